@@ -1,0 +1,75 @@
+"""Make what is stale: `doit` every figure, `doit STEM` one; `doit list` names them, `doit info STEM` says why."""
+
+import ast
+import os
+import time
+
+# One thread a process: the experiments run side by side, and sums taken in one order give the same bytes. Where
+# OpenBLAS has several kernels for a machine, the one that every x86-64 of the last decade can run.
+os.environ.update(OPENBLAS_NUM_THREADS="1", OPENBLAS_CORETYPE="Haswell", PYTHONHASHSEED="0")
+
+import products
+from doit.reporter import ConsoleReporter
+
+
+class Progress(ConsoleReporter):
+    """One line a figure, as it is done: [7/12] name, seconds."""
+
+    def initialize(self, tasks, selected_tasks):
+        self.left = self.total = sum(bool(products.staleness(name)) for name in selected_tasks)
+        self.started = {}
+
+    def execute_task(self, task):
+        self.started[task.name] = time.perf_counter()
+
+    def add_success(self, task):
+        self._line(task, "")
+
+    def add_failure(self, task, fail):
+        super().add_failure(task, fail)
+        self._line(task, "  FAILED, its old products stay")
+
+    def skip_uptodate(self, task):
+        pass
+
+    def complete_run(self):
+        super().complete_run()
+        if not self.total:
+            self.write("every figure is up to date\n")
+
+    def _line(self, task, outcome):
+        self.total = max(self.total, len(self.started))  # `doit --always` makes more than is stale
+        done = self.total - self.left + 1
+        self.left -= 1
+        seconds = time.perf_counter() - self.started[task.name]
+        self.write(f"[{done}/{self.total}] {task.name}  {seconds:.1f} s{outcome}\n")
+        self.outstream.flush()
+
+
+class UpToDate:
+    """doit's question whether a task may be skipped; the answer's reason is what `doit info` shows."""
+
+    def __init__(self, stem: str):
+        self.stem = stem
+
+    def __call__(self) -> bool:
+        return not products.staleness(self.stem)
+
+    def __repr__(self) -> str:
+        return products.staleness(self.stem) or "up to date"
+
+
+DOIT_CONFIG = {"reporter": Progress, "num_process": 2, "continue": True, "verbosity": 2}
+
+
+def task_figures():
+    """One task an experiment, named by its stem."""
+    for stem in products.stems():
+        yield {
+            "basename": stem,
+            "doc": ast.get_docstring(ast.parse((products.SCRIPTS / "experiments" / f"{stem}.py").read_bytes())).split(
+                "\n"
+            )[0],
+            "actions": [(products.make, [stem])],
+            "uptodate": [UpToDate(stem)],
+        }

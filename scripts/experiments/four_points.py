@@ -1,0 +1,19 @@
+"""The four points of the task: class 1 lies on the left, class 0 on the right."""
+
+import ink
+from smallest_network import datasets
+
+ALT = "Four points at the corners of a square: the two on the left are of class 1, the two on the right of class 0."
+TABLE = {"Input 1": "{input_1:.0f}", "Input 2": "{input_2:.0f}", "Output": "{output:.0f}"}
+
+
+def measure():
+    X, y = datasets.four_points()
+    rows = [{"input_1": x1, "input_2": x2, "output": target} for (x1, x2), target in zip(X, y, strict=True)]
+    return {"X": X, "y": y, "rows": rows}
+
+
+def draw(figure, numbers):
+    axes = ink.square(figure.add_subplot())
+    ink.points(axes, numbers["X"], numbers["y"], size=12)
+    ink.name_classes(axes)

@@ -1,0 +1,158 @@
+"""What an experiment leaves in `figures/`: how it is made, read, and known to be stale.
+
+An experiment is a module in `experiments/`. Its stem names its products:
+
+`STEM.json`
+    caption, alternative text, numbers, table cells, and fingerprints of what they were made from and of the rest:
+`STEM.svg`, `STEM.dark.svg`
+    the figure on light and on dark ground, if the module has `draw`
+`STEM.csv`
+    the rows in full precision, if `measure` returns `rows`
+"""
+
+import ast
+import csv
+import functools
+import hashlib
+import importlib
+import io
+import json
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+SCRIPTS = Path(__file__).parent
+ROOT = SCRIPTS.parent
+FIGURES = ROOT / "figures"
+LIBRARIES = ("matplotlib", "numpy")  # their versions show in the bytes
+DIGITS = 12  # significant digits kept of every number: a few less than a float has, so that processors agree
+
+
+def stems() -> list[str]:
+    """Every experiment's name: the folder is the registry."""
+    return sorted(path.stem for path in (SCRIPTS / "experiments").glob("[a-z]*.py"))
+
+
+def read(stem: str) -> dict:
+    """The contents of `STEM.json`."""
+    return json.loads((FIGURES / f"{stem}.json").read_text(encoding="utf-8"))
+
+
+def staleness(stem: str) -> str:
+    """Why the products of `stem` must be made again; empty where they need not."""
+    try:
+        product = read(stem)
+        before, files = product["inputs"], product["outputs"]
+    except (OSError, ValueError, KeyError):
+        return "there is no product yet"
+    now = inputs(stem)
+    changed = [f"{name} changed" for name in sorted(before | now) if before.get(name) != now.get(name)]
+    altered = [f"{name} is not as it was made" for name in sorted(files) if fingerprint(FIGURES / name) != files[name]]
+    return "; ".join(changed + altered)
+
+
+def inputs(stem: str) -> dict[str, str]:
+    """Fingerprint by name of all that decides the products: code, styles, data files, library versions."""
+    files = {SCRIPTS / "products.py", SCRIPTS / "house.mplstyle", SCRIPTS / "house-dark.mplstyle", SCRIPTS / "ink.py"}
+    files |= _sources(SCRIPTS / "experiments" / f"{stem}.py")
+    if SCRIPTS / "smallest_network" / "datasets.py" in files:
+        files |= set((SCRIPTS / "smallest_network" / "data").glob("*"))
+    marks = {path.relative_to(ROOT).as_posix(): fingerprint(path) for path in sorted(files)}
+    return marks | {library: version(library) for library in LIBRARIES}
+
+
+def make(stem: str) -> None:
+    """Run one experiment and replace its products. On an error the old ones stay as they were."""
+    made_from = inputs(stem)  # before the run, so that an edit during it leaves the product stale
+    module = importlib.import_module(f"experiments.{stem}")
+    numbers = plain(module.measure())
+    files = dict(_files(stem, module, numbers))
+    described = {
+        "caption": " ".join([_first_paragraph(module), getattr(module, "CAPTION", "").format(**numbers)]).strip(),
+        "alt": getattr(module, "ALT", "").format(**numbers),
+        "table": _cells(getattr(module, "TABLE", {}), numbers.get("rows", [])),
+        "numbers": numbers,
+        "inputs": made_from,
+        "outputs": {name: _mark(content) for name, content in files.items()},
+    }
+    files[f"{stem}.json"] = (json.dumps(described, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    for name, content in files.items():
+        replace(FIGURES / name, content)
+    for path in FIGURES.glob(f"{stem}.*"):
+        if path.name not in files:
+            path.unlink()
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write `content` to `path` in one step, and not at all where it is there already (nothing watching wakes up)."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as temporary:
+        temporary.write(content)
+    os.chmod(temporary.name, 0o644)
+    os.replace(temporary.name, path)
+
+
+def plain(value):
+    """`value` with arrays as lists, floats cut to `DIGITS` significant digits, and NaN as None: what JSON can hold."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, float):
+        return None if value != value else float(f"{value:.{DIGITS}g}")
+    return value
+
+
+def fingerprint(path: Path) -> str:
+    """Short hash of a file's content, or of nothing where there is no file."""
+    return _mark(path.read_bytes() if path.is_file() else b"")
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _files(stem: str, module: ModuleType, numbers: dict):
+    if hasattr(module, "draw"):
+        import ink
+
+        for theme, ending in (("light", "svg"), ("dark", "dark.svg")):
+            yield f"{stem}.{ending}", ink.svg(module.draw, numbers, theme, salt=stem)
+    if "rows" in numbers:
+        text = io.StringIO()
+        writer = csv.DictWriter(text, numbers["rows"][0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(numbers["rows"])
+        yield f"{stem}.csv", text.getvalue().encode()
+
+
+def _first_paragraph(module: ModuleType) -> str:
+    return " ".join((module.__doc__ or "").strip().split("\n\n")[0].split())
+
+
+def _cells(columns: dict[str, str], rows: list[dict]) -> dict:
+    """Heading and formatted cells of a table; `columns` maps a heading to a format string over a row."""
+    return {"head": list(columns), "rows": [[form.format(**row) for form in columns.values()] for row in rows]}
+
+
+@functools.cache
+def _sources(path: Path) -> frozenset[Path]:
+    """A module of ours and all of ours that it imports, directly or not."""
+    found = {path}
+    for node in ast.walk(ast.parse(path.read_bytes(), path)):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            module = SCRIPTS.joinpath(*name.split(".")).with_suffix(".py")
+            if module.is_file() and module not in found:
+                found |= _sources(module)
+    return frozenset(found)

@@ -1,0 +1,17 @@
+"""Logistic regression as the smallest possible neural network: the models, arrays in, arrays out.
+
+Conventions, the same in every module (`docs/reference/notation.md` has the whole list):
+
+`X`
+    (n, p) inputs, one row an observation. A bias is a column of ones that the caller adds.
+`y`
+    (n,) responses in [0, 1].
+`weights`, `coefficients`
+    (p,) what a neuron learns and what a GLM fits: the same thing.
+`eta`
+    (n,) linear predictor `X @ weights`.
+`mu`
+    (n,) mean response `expit(eta)`, the probability that y = 1.
+`learning_rate`
+    step size. (Where others call it eta: in a GLM that letter is taken.)
+"""

@@ -1,0 +1,232 @@
+r"""Binomial GLM with logit link, fitted by iteratively reweighted least squares as R's `glm.fit` does it.
+
+At linear predictor η every observation has a mean μ, a working weight w and a working residual r:
+
+.. math:: \mu = \operatorname{expit}(\eta), \qquad
+          w = \frac{(d\mu/d\eta)^2}{\mu (1 - \mu)} = \mu (1 - \mu), \qquad
+          r = \frac{y - \mu}{d\mu/d\eta}
+
+One iteration moves the coefficients by the least-squares solution of √w X δ = √w r, which is a Newton step on the
+log-likelihood (McCullagh and Nelder, *Generalized Linear Models*, 2nd ed., section 2.5).
+
+R's choices are kept, because they show in the numbers: the start μ = (y + ½) / 2, the stopping rule, the deviance
+computed from rounded means, standard errors from the last iteration's weights, and the rule that of linearly
+dependent columns the later one is aliased.
+"""
+
+import warnings
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from smallest_network import check
+from smallest_network.logistic import expit, log_loss, logit
+
+EPSILON = np.finfo(float).eps
+ALIASED_BELOW = 1e-11  # R: a column is aliased when less than this share of its length is new
+TRUST_CROSS_PRODUCTS = 1e3  # condition number up to which squaring it costs less than R's own tolerances
+ROWS = 4096  # observations worked on together: they fit in the processor's cache
+
+
+class RankDeficiencyWarning(UserWarning):
+    """Columns of X are linearly dependent; some coefficients cannot be told apart and are NaN."""
+
+
+class ConvergenceWarning(UserWarning):
+    """The iterations ended before the deviance settled."""
+
+
+class SeparationWarning(UserWarning):
+    """A line (plane) separates the classes: no finite maximum-likelihood estimate exists."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What `fit` found. Names and definitions are those of R's `glm` and `summary.glm`."""
+
+    coefficients: np.ndarray = field(metadata={"shape": "(p,)", "about": "NaN where aliased"})
+    covariance: np.ndarray = field(metadata={"shape": "(p, p)", "about": "of the coefficients; NaN where aliased"})
+    fitted: np.ndarray = field(metadata={"shape": "(n,)", "about": "mean of every observation"})
+    deviance: float
+    deviance_trace: np.ndarray = field(metadata={"shape": "(n_iter,)", "about": "deviance after every iteration"})
+    null_deviance: float
+    aic: float
+    n_iter: int
+    converged: bool
+    rank: int
+    separated: bool
+
+    @property
+    def standard_errors(self) -> np.ndarray:
+        """(p,) square roots of the covariance's diagonal; NaN where aliased."""
+        return np.sqrt(np.diag(self.covariance))
+
+    def predict_proba(self, X) -> np.ndarray:
+        """Probability (m,) that y = 1 for inputs (m, p). Aliased columns are left out, with a warning, as in R."""
+        X = check.design_matrix(X)
+        if X.shape[1] != len(self.coefficients):
+            raise ValueError(f"X has shape {X.shape}; it must be (m, {len(self.coefficients)}), the columns of the fit")
+        if self.rank < len(self.coefficients):
+            warnings.warn("prediction from a rank-deficient fit may be misleading", RankDeficiencyWarning, stacklevel=2)
+        return expit(X @ np.nan_to_num(self.coefficients))
+
+
+def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
+    """Maximum-likelihood fit of P(y = 1) = expit(X @ coefficients).
+
+    Parameters
+    ----------
+    X : (n, p) array
+        Covariates. An intercept is a column of ones that the caller adds.
+    y : (n,) array
+        Responses in [0, 1].
+    tol : float
+        Stop when |deviance - previous| / (|deviance| + 0.1) < tol.
+    max_iter : int
+        Iterations at most.
+
+    Warns
+    -----
+    RankDeficiencyWarning, ConvergenceWarning, SeparationWarning
+
+    Raises
+    ------
+    ValueError
+        Bad input. FloatingPointError when values are too large to be squared.
+    """
+    X = check.design_matrix(X)
+    y = check.response(y, len(X))
+    tol, max_iter = check.positive("tol", tol), check.whole("max_iter", max_iter, least=1)
+
+    mu = (y + 0.5) / 2
+    eta, weights = logit(mu), mu * (1 - mu)
+    kept = _independent_columns(X, weights)
+    if not kept.all():
+        names = ", ".join(str(column) for column in np.flatnonzero(~kept))
+        message = f"columns of X that depend on earlier ones are aliased, their coefficients NaN: {names} (from 0)"
+        warnings.warn(message, RankDeficiencyWarning, stacklevel=2)
+    Z = X if kept.all() else X[:, kept]
+
+    residuals = eta + (y - mu) / weights  # the first step starts from zero coefficients, not from these means
+    coefficients, eta = np.zeros(Z.shape[1]), np.zeros(len(y))
+    deviance, trace, converged, separated = _deviance(y, mu), [], False, False
+    while len(trace) < max_iter and not converged:
+        triangle, right = _weighted_triangle(Z, weights, residuals)
+        coefficients = coefficients + np.linalg.solve(triangle, right)
+        eta = Z @ coefficients
+        if not np.isfinite(eta).all():
+            raise FloatingPointError("the linear predictor overflowed; X must be scaled down")
+        mu, slope = _mean_and_slope(eta)
+        previous, deviance = deviance, _deviance(y, mu)
+        converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
+        trace.append(deviance)
+        separated = separated or _separates(Z, y, coefficients, eta)
+        weights, residuals = slope**2 / (mu * (1 - mu)), (y - mu) / slope
+
+    if separated:
+        message = (
+            "the classes are separable: an iterate has every observation strictly on its right side, so no finite "
+            f"maximum-likelihood estimate exists, and the coefficients only tell where tol={tol:g} stopped them"
+        )
+        warnings.warn(message, SeparationWarning, stacklevel=2)
+    if not converged:
+        message = f"the deviance still changes after {max_iter} iterations; raise max_iter, or rescale X"
+        warnings.warn(message, ConvergenceWarning, stacklevel=2)
+
+    inverse = np.linalg.inv(triangle)
+    has_intercept = (np.ptp(X, axis=0) == 0).any() and bool(X.any())
+    null_mean = y.mean() if has_intercept else 0.5
+    return Fit(
+        coefficients=_with_nan(coefficients, kept),
+        covariance=_with_nan(_with_nan(inverse @ inverse.T, kept).T, kept),
+        fitted=mu,
+        deviance=deviance,
+        deviance_trace=np.array(trace),
+        null_deviance=_deviance(y, np.full(len(y), null_mean)),
+        aic=float(2 * log_loss(y, eta).sum() + 2 * kept.sum()),
+        n_iter=len(trace),
+        converged=converged,
+        rank=int(kept.sum()),
+        separated=separated,
+    )
+
+
+def _mean_and_slope(eta):
+    """μ and dμ/dη with R's guards: beyond ±30 the odds stop at the machine epsilon."""
+    odds = np.exp(np.clip(eta, -30, 30))
+    mean, slope = odds / (1 + odds), odds / (1 + odds) ** 2
+    if eta.min() < -30 or eta.max() > 30:
+        mean[eta < -30], mean[eta > 30] = EPSILON / (1 + EPSILON), 1 / (1 + EPSILON)
+        slope[np.abs(eta) > 30] = EPSILON
+    return mean, slope
+
+
+def _deviance(y, mu) -> float:
+    """2 Σ y log(y/μ) + (1 - y) log((1 - y)/(1 - μ)), where 0 log 0 = 0; from μ, as R does, not from η."""
+    terms = 0.0
+    for part, mean in ((y, mu), (1 - y, 1 - mu)):
+        some = part > 0
+        terms += (part[some] * np.log(part[some] / mean[some])).sum()
+    return float(2 * terms)
+
+
+def _separates(X, y, coefficients, eta) -> bool:
+    """Whether every observation is on its class's side of η = 0 by more than rounding can explain."""
+    margins = np.where(y == 1, eta, np.where(y == 0, -eta, 0.0))
+    if margins.min() <= 0:
+        return False
+    rounding = EPSILON * (X.shape[1] + 1) * (np.abs(X) @ np.abs(coefficients))
+    return bool((margins > rounding).all())
+
+
+def _weighted_triangle(X, weights, target):
+    """Upper triangle R (p, p) and Qᵀ√w·target (p,) of the QR decomposition of √w X.
+
+    The Cholesky factor of Xᵀ W X is that R, and takes a third of the time, but its error grows with the square of the
+    condition number. So it serves only where that number is small; else the decomposition is done block by block.
+    """
+    gram, right = np.zeros((X.shape[1],) * 2), np.zeros(X.shape[1])
+    for rows in _blocks(len(X)):
+        weighted = X[rows] * weights[rows, None]
+        gram += weighted.T @ X[rows]
+        right += weighted.T @ target[rows]
+    scale = np.sqrt(np.diag(gram))
+    with np.errstate(divide="ignore", invalid="ignore"):  # a column of zeros has no scale; the check below refuses it
+        gram = gram / scale / scale[:, None]
+    if np.isfinite(gram).all() and np.linalg.cond(gram) <= TRUST_CROSS_PRODUCTS**2:
+        lower = np.linalg.cholesky(gram)
+        return lower.T * scale, np.linalg.solve(lower, right / scale)
+    triangles = []
+    for rows in _blocks(len(X)):
+        block = np.column_stack([X[rows], target[rows]]) * np.sqrt(weights[rows, None])
+        triangles.append(np.linalg.qr(block, "r"))
+    triangle = np.linalg.qr(np.concatenate(triangles), "r")
+    return triangle[: X.shape[1], :-1], triangle[: X.shape[1], -1]
+
+
+def _independent_columns(X, weights):
+    """(p,) bool: which columns of √w X are not combinations of earlier ones, by R's tolerance."""
+    columns = _weighted_triangle(X, weights, weights)[0].T
+    basis: list[np.ndarray] = []
+    kept = np.zeros(len(columns), dtype=bool)
+    for j, column in enumerate(columns):
+        rest = column.copy()
+        for _ in range(2):  # once more removes what rounding left of the basis
+            for direction in basis:
+                rest -= (direction @ rest) * direction
+        length = np.linalg.norm(rest)
+        if length > ALIASED_BELOW * np.linalg.norm(column):
+            basis.append(rest / length)
+            kept[j] = True
+    return kept
+
+
+def _blocks(n):
+    return (slice(start, start + ROWS) for start in range(0, n, ROWS))
+
+
+def _with_nan(values, kept):
+    """`values` for the kept entries of the first axis, NaN for the others."""
+    full = np.full((len(kept), *values.shape[1:]), np.nan)
+    full[kept] = values
+    return full

@@ -1,0 +1,39 @@
+r"""The logistic function, its inverse, and the loss that belongs to it.
+
+.. math:: \operatorname{expit}(\eta) = \frac{1}{1 + e^{-\eta}}, \qquad
+          \operatorname{logit}(\mu) = \log\frac{\mu}{1 - \mu}
+
+A neural network calls `expit` the activation function. A GLM calls `logit` the link function, and
+`expit` the inverse link (McCullagh and Nelder, *Generalized Linear Models*, 2nd ed., section 4.3).
+"""
+
+import numpy as np
+
+
+def expit(eta):
+    """Probability from linear predictor, any shape, without overflow.
+
+    Of the two forms 1 / (1 + e^-η) and e^η / (1 + e^η) it takes the one whose exponential is at most 1.
+    """
+    eta = np.asarray(eta, dtype=float)
+    small = np.exp(-np.abs(eta))
+    return np.where(eta >= 0, 1.0, small) / (1.0 + small)
+
+
+def logit(mu):
+    """Linear predictor from probability, any shape; -inf at 0, inf at 1, and ValueError outside [0, 1]."""
+    mu = np.asarray(mu, dtype=float)
+    if not ((mu >= 0) & (mu <= 1)).all():
+        raise ValueError(f"mu contains {mu[~((mu >= 0) & (mu <= 1))].flat[0]}; a probability must lie in [0, 1]")
+    with np.errstate(divide="ignore"):
+        return np.log(mu) - np.log1p(-mu)
+
+
+def log_loss(y, eta):
+    """Cross-entropy -y log(μ) - (1 - y) log(1 - μ) with μ = expit(η), element by element.
+
+    It takes η and not μ, for two reasons: log(1 + e^η) never overflows when `logaddexp` computes it, and
+    1 - μ has lost its digits where μ is near 1.
+    """
+    y, eta = np.asarray(y, dtype=float), np.asarray(eta, dtype=float)
+    return y * np.logaddexp(0.0, -eta) + (1.0 - y) * np.logaddexp(0.0, eta)

@@ -1,6 +1,5 @@
 """Make what is stale: `doit` every figure, `doit STEM` one; `doit list` names them, `doit info STEM` says why."""
 
-import ast
 import os
 import time
 
@@ -8,8 +7,9 @@ import time
 # OpenBLAS has several kernels for a machine, the one that every x86-64 of the last decade can run.
 os.environ.update(OPENBLAS_NUM_THREADS="1", OPENBLAS_CORETYPE="Haswell", PYTHONHASHSEED="0")
 
-import products
 from doit.reporter import ConsoleReporter
+
+import products
 
 
 class Progress(ConsoleReporter):
@@ -67,9 +67,7 @@ def task_figures():
     for stem in products.stems():
         yield {
             "basename": stem,
-            "doc": ast.get_docstring(ast.parse((products.SCRIPTS / "experiments" / f"{stem}.py").read_bytes())).split(
-                "\n"
-            )[0],
+            "doc": products.title(stem),
             "actions": [(products.make, [stem])],
             "uptodate": [UpToDate(stem)],
         }

@@ -1,6 +1,7 @@
 """How figures look: the roles that colours, lines and markers play, and the way a drawing becomes an SVG."""
 
 import io
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,11 @@ import matplotlib.style
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+
+from smallest_network.logistic import expit
 
 STYLES = {
     "light": [Path(__file__).parent / "house.mplstyle"],
@@ -22,7 +27,6 @@ CLASSES = ({"marker": "o", "color": "C0"}, {"marker": "s", "color": "C1"})
 NEURON = {"color": "C2", "linewidth": 4.5, "linestyle": "-"}
 GLM = {"color": "C3", "linewidth": 1.6, "linestyle": "-"}
 MARGIN = {"color": "C4", "linewidth": 1.8, "linestyle": (0, (1, 1.8))}
-GUIDE = {"linewidth": 0.8, "linestyle": "-", "zorder": 0}
 SERIES = ("C0", "C1", "C4", "C5", "C6")  # lines that play no role
 DASHES = ("-", (0, (5, 1.6)), (0, (1, 1.4)), (0, (4, 1.4, 1, 1.4)), (0, (7, 2)))
 
@@ -31,7 +35,11 @@ def svg(draw: Callable[[Figure, dict], None], numbers: dict, theme: str, *, salt
     """The figure that `draw` makes of `numbers`, on "light" or "dark" ground; the same bytes each time."""
     for face in ("Regular", "It", "Semibold", "Bold"):
         font_manager.fontManager.addfont(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf")
-    with matplotlib.style.context(STYLES[theme]), matplotlib.rc_context({"svg.hashsalt": salt}):
+    with (
+        matplotlib.style.context(STYLES[theme]),
+        matplotlib.rc_context({"svg.hashsalt": salt}),
+        warnings.catch_warnings(action="error"),  # a missing glyph, a collapsed layout
+    ):
         figure = Figure()
         draw(figure, numbers)
         content = io.BytesIO()
@@ -67,7 +75,79 @@ def line(axes: Axes, weights, **style) -> None:
 
 def square(axes: Axes) -> Axes:
     """Axes for the four points: both inputs from -½ to 1½, one unit as long as the other."""
-    axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1), aspect="equal")
-    axes.set(xlabel="Input 1", ylabel="Input 2")
+    axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal")
+    for axis, name in ((axes.xaxis, "Input 1"), (axes.yaxis, "Input 2")):
+        axis.set_label_text(name)
+        axis.set_ticks((0, 0.5, 1), ("0", "½", "1"))
     axes.grid(True)
     return axes
+
+
+def name_classes(axes: Axes) -> None:
+    """Labels beside the two classes of the four points, in place of a legend."""
+    axes.text(-0.13, 0.5, "class 1", color="C1", ha="center", va="center")
+    axes.text(1.13, 0.5, "class 0", color="C0", ha="center", va="center")
+
+
+def guide() -> dict:
+    """Style of a line that only guides the eye."""
+    return {"color": colour("grid.color"), "linewidth": 1.0, "zorder": 0}
+
+
+def text_of(role: str) -> str:
+    """The colour of words that name a grey line: grey ink is too faint for letters."""
+    return colour("xtick.labelcolor") if role == "C2" else role
+
+
+def shade(axes: Axes, weights, figure: Figure) -> None:
+    """The probability of class 1 as faint colour, from class 0's to class 1's, and a scale beside the axes."""
+    cycle = colour("axes.prop_cycle").by_key()["color"]
+    ground = LinearSegmentedColormap.from_list("classes", [cycle[0], (0.5, 0.5, 0.5, 0.0), cycle[1]])
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    x1, x2 = np.meshgrid(np.linspace(left, right, 241), np.linspace(low, high, 241))
+    mu = expit(weights[0] * x1 + weights[1] * x2 + weights[2])
+    levels = np.linspace(0, 1, 11)
+    filled = axes.contourf(x1, x2, mu, levels=levels, cmap=ground, alpha=0.35, antialiased=True, zorder=0)
+    bar = figure.colorbar(filled, ax=axes, ticks=(0, 0.5, 1), shrink=0.8, aspect=16)
+    bar.set_ticklabels(["0", "½", "1"])
+    bar.set_label("Probability of class 1")
+    bar.outline.set_visible(False)
+
+
+def canvas(figure: Figure, width: float, height: float) -> Axes:
+    """Axes without axes, in units of half an inch, for diagrams."""
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
+    axes.axis("off")
+    return axes
+
+
+def arrow(**style) -> dict:
+    """Arrow properties for `annotate` in diagrams."""
+    return {"arrowstyle": "-|>,head_width=0.22,head_length=0.42", "color": colour("axes.edgecolor"), "linewidth": 1.2,
+            "shrinkA": 0, "shrinkB": 0, **style}  # fmt: skip
+
+
+def node(axes: Axes, centre, label: str, *, radius: float, kind: str, **style) -> None:
+    """A circle of a diagram: kind "input" is a data value, "neuron" computes."""
+    edge = {"input": colour("axes.edgecolor"), "neuron": "C0"}[kind]
+    axes.add_patch(Circle(centre, radius, facecolor=colour("patch.facecolor"), edgecolor=edge, linewidth=1.6, zorder=3))
+    axes.text(*centre, label, ha="center", va="center", zorder=4, **style)
+
+
+def halo() -> dict:
+    """Text box in the colour of the page, to set a number on a line."""
+    return {"boxstyle": "round,pad=0.15", "facecolor": colour("patch.edgecolor"), "edgecolor": "none"}
+
+
+def pointer(axes: Axes, words: str, at, words_at, **style) -> None:
+    """Words beside a thing and a thin line to it."""
+    axes.annotate(
+        words,
+        at,
+        words_at,
+        va="center",
+        arrowprops={"arrowstyle": "-", "color": colour("axes.edgecolor"), "linewidth": 0.8, "shrinkB": 3},
+        **{"ha": "right", **style},
+    )

@@ -17,7 +17,6 @@ import hashlib
 import importlib
 import io
 import json
-import os
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -70,7 +69,7 @@ def make(stem: str) -> None:
     numbers = plain(module.measure())
     files = dict(_files(stem, module, numbers))
     described = {
-        "caption": " ".join([_first_paragraph(module), getattr(module, "CAPTION", "").format(**numbers)]).strip(),
+        "caption": " ".join([title(stem), getattr(module, "CAPTION", "").format(**numbers)]).strip(),
         "alt": getattr(module, "ALT", "").format(**numbers),
         "table": _cells(getattr(module, "TABLE", {}), numbers.get("rows", [])),
         "numbers": numbers,
@@ -92,8 +91,9 @@ def replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as temporary:
         temporary.write(content)
-    os.chmod(temporary.name, 0o644)
-    os.replace(temporary.name, path)
+    written = Path(temporary.name)
+    written.chmod(0o644)  # a temporary file is private
+    written.replace(path)
 
 
 def plain(value):
@@ -132,8 +132,10 @@ def _files(stem: str, module: ModuleType, numbers: dict):
         yield f"{stem}.csv", text.getvalue().encode()
 
 
-def _first_paragraph(module: ModuleType) -> str:
-    return " ".join((module.__doc__ or "").strip().split("\n\n")[0].split())
+def title(stem: str) -> str:
+    """The first sentence of the experiment's docstring, which is also the first of the caption."""
+    docstring = ast.get_docstring(ast.parse((SCRIPTS / "experiments" / f"{stem}.py").read_bytes())) or ""
+    return " ".join(docstring.split("\n\n")[0].split())
 
 
 def _cells(columns: dict[str, str], rows: list[dict]) -> dict:

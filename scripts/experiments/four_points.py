@@ -1,9 +1,9 @@
-"""The four points of the task: class 1 lies on the left, class 0 on the right."""
+"""The four points of the task, coloured and shaped by class."""
 
 import ink
 from smallest_network import datasets
 
-ALT = "Four points at the corners of a square: the two on the left are of class 1, the two on the right of class 0."
+ALT = "The corners of a square. The two on the left, at input 1 = 0, are of class 1; the two on the right of class 0."
 TABLE = {"Input 1": "{input_1:.0f}", "Input 2": "{input_2:.0f}", "Output": "{output:.0f}"}
 
 
@@ -15,5 +15,5 @@ def measure():
 
 def draw(figure, numbers):
     axes = ink.square(figure.add_subplot())
-    ink.points(axes, numbers["X"], numbers["y"], size=12)
+    ink.points(axes, numbers["X"], numbers["y"], size=13)
     ink.name_classes(axes)

@@ -1,4 +1,4 @@
-"""The data sets, each with its source. Every function returns inputs `X` (n, p) without a bias, and responses `y` (n,)."""
+"""The data sets, each with its source: inputs `X` (n, p) without a bias, and responses `y` (n,)."""
 
 import numpy as np
 

@@ -78,6 +78,12 @@ def sweep(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     return _finite(columns.T, learning_rate)
 
 
+def tilt(weights) -> float:
+    """Angle in degrees, 0 to 90, between the line w1 x1 + w2 x2 + w3 = 0 and the vertical, for weights (3,)."""
+    w1, w2, _ = np.abs(check.vector("weights", weights, 3))
+    return float(np.degrees(np.arctan2(w2, w1)))
+
+
 BLOCK = 16  # rows: enough to spread the cost of two NumPy calls, few enough for Python to sum the corrections
 SLICE = 2048  # starts: a slice's weights and two scratch rows fit in the first-level cache
 

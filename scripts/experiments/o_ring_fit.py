@@ -1,0 +1,70 @@
+"""One curve, fitted twice: the neuron by gradient descent and the GLM by IRLS, on 23 shuttle launches."""
+
+import numpy as np
+
+import ink
+from smallest_network import datasets, glm, neuron
+from smallest_network.logistic import expit
+
+CAPTION = (
+    "Points are launches, moved up or down a little where they would hide one another. Below, the distance between "
+    "the two fitted slopes shrinks epoch by epoch until only rounding is left."
+)
+ALT = (
+    "Above: distress, 0 or 1, against temperature for 23 launches, with one falling curve; the neuron's thick grey "
+    "curve lies under the GLM's thin black one. Below: the relative difference of the two slopes falls on a "
+    "logarithmic axis from about 1 to below one part in ten billion within {epochs_needed} epochs."
+)
+
+
+def measure():
+    temperature, distress = datasets.o_ring()
+    fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
+    mean, spread = temperature.mean(), temperature.std()
+    standardised = datasets.with_bias((temperature - mean) / spread)
+    epochs = [0, *np.unique(np.round(np.geomspace(1, 1000, 60)).astype(int))]
+    path = neuron.path(neuron.train_batch, standardised, distress, weights=[0.0, 0.0], learning_rate=1.0, epochs=epochs)
+    slope = path[:, 0] / spread
+    intercept = path[:, 1] - slope * mean
+    difference = np.maximum(np.abs(slope / fitted.coefficients[0] - 1), 1e-13)
+    grid = np.linspace(50, 85, 141)
+    final = np.array([slope[-1], intercept[-1]])
+    online = neuron.train(standardised, distress, weights=[0.0, 0.0], learning_rate=0.1, epochs=1000)
+    return {
+        "temperature": temperature[:, 0],
+        "distress": distress,
+        "coefficients": fitted.coefficients,
+        "standard_errors": fitted.standard_errors,
+        "deviance": fitted.deviance,
+        "null_deviance": fitted.null_deviance,
+        "neuron": final,
+        "digits_equal": int(np.floor(-np.log10(np.abs(final / fitted.coefficients - 1).max()))),
+        "grid": grid,
+        "curve_glm": expit(grid * fitted.coefficients[0] + fitted.coefficients[1]),
+        "curve_neuron": expit(grid * final[0] + final[1]),
+        "epochs": epochs,
+        "difference": difference,
+        "epochs_needed": next(e for e, d in zip(epochs, difference, strict=True) if d < 1e-10),
+        "online_slope": online[0] / spread,
+        "learning_rate": 1.0,
+        "online_learning_rate": 0.1,
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 5.4)
+    above, below = figure.subplots(2, height_ratios=(1.25, 1))
+    above.plot(numbers["grid"], numbers["curve_neuron"], **ink.NEURON)
+    above.plot(numbers["grid"], numbers["curve_glm"], **ink.GLM)
+    temperature, distress = np.array(numbers["temperature"]), np.array(numbers["distress"])
+    launches = list(zip(temperature, distress, strict=True))
+    seen = [launches[:i].count(launch) for i, launch in enumerate(launches)]
+    height = distress + np.where(distress == 1, -0.045, 0.045) * np.array(seen)
+    ink.points(above, np.column_stack([temperature, height]), distress, size=6.5)
+    above.set(xlim=(50, 85), ylim=(-0.06, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
+    above.set(xlabel="Temperature at launch (°F)", ylabel="Distress")
+    above.text(69.2, 0.52, "neuron (thick) and\nGLM (thin)", ha="left", va="center")
+    below.plot(numbers["epochs"], numbers["difference"], **ink.NEURON)
+    below.set(xscale="log", yscale="log", xlim=(1, 1000), ylim=(3e-14, 5), yticks=(1, 1e-4, 1e-8, 1e-12))
+    below.set(xlabel="Epochs of batch gradient descent", ylabel="Relative difference")
+    below.grid(True, axis="y")

@@ -1,0 +1,63 @@
+"""The same things under the names that two fields give them."""
+
+CAPTION = "The first four rows are those of the source post, the first of them corrected."
+TABLE = {"Neural network": "{network}", "Logistic regression": "{glm}", "Here": "{here}", "Remark": "{remark}"}
+
+# The first four rows are the source's, in its order.
+ROWS = [
+    (
+        "activation function",
+        "inverse link function",
+        r"$\mu = \operatorname{expit}(\eta)$",
+        "The link is its inverse, the logit: it goes from the mean to the linear predictor.",
+    ),
+    ("weights", "coefficients", "$w$ or $\\beta$", "The same vector; see the equality below."),
+    ("bias", "intercept", "$w_p$ or $\\beta_0$", "The coefficient of an input that is always 1."),
+    ("learning, training", "fitting, estimation", "", "Maximising one likelihood, by different routes."),
+    ("neuron, unit", "logistic regression", "", "With logistic activation and cross-entropy."),
+    ("net input, pre-activation, logit", "linear predictor", "$\\eta = w \\cdot x$", ""),
+    ("output, activation", "mean, fitted value", "$\\mu$", ""),
+    ("training example, sample", "observation, case", "$(x_i, y_i)$", "A statistician's sample is the whole set."),
+    ("input, feature", "covariate, predictor", "$x$", ""),
+    ("target, label", "response, outcome", "$y$", ""),
+    (
+        "cross-entropy, log-loss",
+        "negative log-likelihood",
+        "$\\ell$",
+        "Per observation; a network's cost is their mean.",
+    ),
+    (
+        "cost, loss over all examples",
+        "deviance",
+        "$D = 2 \\sum_i \\ell_i$",
+        "For responses 0 or 1: twice the total loss.",
+    ),
+    (
+        "gradient of the cost",
+        "score",
+        "$X^\\mathsf{T}(y - \\mu)$",
+        "The score is minus the gradient of the summed loss.",
+    ),
+    (
+        "curvature, Hessian",
+        "Fisher information",
+        "$X^\\mathsf{T} W X$",
+        "Equal, not only in expectation: the link is canonical.",
+    ),
+    ("gradient descent", "(none in daily use)", "", "First order: many cheap steps."),
+    ("Newton's method", "Fisher scoring, IRLS", "", "Second order: few dear steps; equal for the logit link."),
+    ("learning rate", "step size, step halving", "$\\alpha$", "In a GLM, η is the linear predictor; here too."),
+    ("epoch", "iteration", "", "An epoch sees every example once; so does an iteration."),
+    ("early stopping", "convergence tolerance", "", "On separable data, both decide where the answer ends."),
+    ("softmax output layer", "multinomial logit", "", "Two classes: one logistic unit."),
+    ("weight decay", "ridge penalty, Gaussian prior", "$\\lambda \\lVert w \\rVert^2$", ""),
+    ("linear unit", "linear regression", "$\\mu = \\eta$", "The identity as activation and as link."),
+    ("decision boundary", "locus of $\\mu = ½$", "$\\eta = 0$", ""),
+    ("generalisation error", "out-of-sample deviance", "", ""),
+]
+
+
+def measure():
+    columns = ("network", "glm", "here", "remark")
+    rows = [dict(zip(columns, row, strict=True)) for row in ROWS]
+    return {"rows": rows, "n_rows": len(rows)}

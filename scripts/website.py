@@ -1,0 +1,250 @@
+"""MkDocs' side: brings products into pages. It computes no result and refuses every name it does not know."""
+
+import hashlib
+import html
+import logging
+import posixpath
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+import fonts
+import mathml
+import products
+
+log = logging.getLogger("mkdocs.hooks.website")
+
+# Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
+_JINJA = jinja2.Environment(
+    undefined=jinja2.StrictUndefined,
+    block_start_string="{%%%",
+    block_end_string="%%%}",
+    comment_start_string="{###",
+    comment_end_string="###}",
+    keep_trailing_newline=True,
+    autoescape=False,
+)
+
+
+# --- before the pages -------------------------------------------------------------------------------------------------
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Formulas for every Markdown text; notebooks run again when a module that they may import has changed."""
+    config.markdown_extensions.append(mathml.MathMLExtension())
+    sources = sorted(Path(products.SCRIPTS, "smallest_network").rglob("*.py"))
+    state = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(products.ROOT / ".cache" / "notebooks" / state)
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Make the figures that are stale, in a process of their own, so that edited modules are read anew."""
+    if any(map(products.staleness, products.stems())):
+        run = subprocess.run([sys.executable, "-m", "doit"], cwd=products.ROOT, check=False)
+        if run.returncode:
+            raise PluginError("an experiment failed (its name and error stand above); its old figure was kept")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Publish the products, the fonts, and a page for every experiment and every source file."""
+    made = {path.name.split(".")[0] for path in products.FIGURES.glob("[!.]*")}
+    if orphans := made ^ set(products.stems()):
+        raise PluginError(f"figures/ and scripts/experiments/ do not match: {', '.join(sorted(orphans))}")
+    for path in sorted(products.FIGURES.glob("[!.]*")):
+        files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
+    for name, path in fonts.text_fonts().items():
+        files.append(File.generated(config, f"assets/fonts/{name}.woff2", abs_src_path=str(path)))
+    for stem in products.stems():
+        _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem))
+    for path in _source_files():
+        name = path.relative_to(products.ROOT).as_posix()
+        text = f"# `{name}`\n\n```` python\n{path.read_text(encoding='utf-8')}````\n"
+        _add_page(files, config, f"code/{name.removesuffix('.py')}.md", text)
+    return files
+
+
+def _add_page(files: Files, config: MkDocsConfig, path: str, text: str) -> None:
+    text = "---\nsearch:\n  exclude: true\nhide: [navigation]\n---\n" + text
+    files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def _source_files() -> list[Path]:
+    found = [*products.SCRIPTS.rglob("*.py"), *(products.ROOT / "tests").glob("*.py")]
+    return sorted(path for path in found if path.stat().st_size)
+
+
+def _product_page(stem: str) -> str:
+    product = products.read(stem)
+    shown = [f'{{{{ figure("{stem}") }}}}'] if f"{stem}.svg" in product["outputs"] else []
+    shown += [f'{{{{ table("{stem}") }}}}'] if product["table"]["rows"] else []
+    inputs = "\n".join(f"| {_linked(name)} | `{mark}` |" for name, mark in product["inputs"].items())
+    outputs = ", ".join(f"[`{name}`](../figures/{name})" for name in [*product["outputs"], f"{stem}.json"])
+    shown_together = "\n\n".join(shown)
+    return f"""# How `{stem}` is made
+
+`doit {stem}` makes it again, if anything below has changed; `doit info {stem}` says what.
+
+{shown_together}
+
+**Products:** {outputs}
+
+| Made from | Fingerprint or version |
+|---|---|
+{inputs}
+"""
+
+
+def _linked(name: str) -> str:
+    return f"[`{name}`](../code/{name.removesuffix('.py')}.md)" if name.endswith(".py") else f"`{name}`"
+
+
+# --- the pages --------------------------------------------------------------------------------------------------------
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Expand {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} and {{ products() }}."""
+    if page.file.src_uri.startswith("code/") or "{{" not in markdown:
+        return markdown
+    try:
+        expanded = _Expansion(page, markdown)
+        return _JINJA.from_string(markdown).render(
+            figure=expanded.figure,
+            table=expanded.table,
+            ref=expanded.ref,
+            fact=expanded.fact,
+            products=expanded.products,
+        )
+    except (jinja2.TemplateError, LookupError, ValueError, TypeError) as error:
+        line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        raise PluginError(f"{page.file.src_uri}{line}: {error}") from error
+
+
+class _Expansion:
+    """What the names in {{ … }} mean on one page."""
+
+    def __init__(self, page: Page, markdown: str):
+        self.folder = posixpath.dirname(page.file.src_uri)
+        self.labels: dict[str, str] = {}
+        calls = _JINJA.parse(markdown).find_all(jinja2.nodes.Call)
+        counts = {"figure": 0, "table": 0}
+        for call in calls:
+            kind = getattr(call.node, "name", None)
+            if kind in counts and call.args:
+                counts[kind] += 1
+                self.labels[f"{kind}:{call.args[0].as_const()}"] = f"{kind.title()} {counts[kind]}"
+
+    def link(self, path: str) -> str:
+        """Path from this page to a file of the site."""
+        return posixpath.relpath(path, self.folder or ".")
+
+    def figure(self, stem: str) -> str:
+        """The figure with its caption, in both themes."""
+        product = _product(stem)
+        width, height = _size(stem)
+        alt = html.escape(product["alt"]).replace("[", "&#91;").replace("]", "&#93;")
+        images = "\n".join(
+            f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
+            f'{{ width="{width}" height="{height}" loading="lazy" }}'
+            for theme, ending in (("light", ".svg"), ("dark", ".dark.svg"))
+        )
+        return self._framed("figure", stem, images, product["caption"])
+
+    def table(self, stem: str) -> str:
+        """The rows of a product as a table with its caption."""
+        product = _product(stem)
+        head, rows = product["table"]["head"], product["table"]["rows"]
+        if not rows:
+            raise ValueError(f'{stem} has no table: table("{stem}") needs an experiment with TABLE and rows')
+        numeric = [all(re.match(r"^[-−+]?[\d.,]+\D?$", row[i]) for row in rows) for i in range(len(head))]
+        lines = [head, ["--:" if number else "---" for number in numeric], *rows]
+        body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+        return self._framed("table", stem, f"\n{body}\n", product["caption"])
+
+    def _framed(self, kind: str, stem: str, body: str, caption: str) -> str:
+        label = self.labels[f"{kind}:{stem}"]
+        made = f"[How it is made]({self.link(f'reproduce/{stem}.md')}){{ .made }}"
+        caption = f'<figcaption markdown="span">**{label}.** {caption} {made}</figcaption>'
+        parts = (body, caption) if kind == "figure" else (caption, body)
+        return f'<figure class="{kind}" id="{kind}-{stem}" markdown>\n' + "\n".join(parts) + "\n</figure>"
+
+    def ref(self, stem: str) -> str:
+        """ "Figure 3" or "Table 1", linked: the number that the figure or table of this name has on this page."""
+        for kind in ("figure", "table"):
+            if label := self.labels.get(f"{kind}:{stem}"):
+                return f"[{label}](#{kind}-{stem})"
+        raise LookupError(f'ref("{stem}"): the page has neither figure("{stem}") nor table("{stem}")')
+
+    @staticmethod
+    def fact(path: str, form: str = "") -> str:
+        """One number of a product, "stem.name.0.name", formatted."""
+        stem, *keys = path.split(".")
+        value = _product(stem)["numbers"]
+        for key in keys:
+            try:
+                value = value[int(key)] if isinstance(value, list) else value[key]
+            except (LookupError, ValueError, TypeError):
+                known = ", ".join(value) if isinstance(value, dict) else f"0 to {len(value) - 1}"
+                raise LookupError(f'fact("{path}"): there is no "{key}"; there are: {known}') from None
+        if isinstance(value, (dict, list)):
+            raise ValueError(f'fact("{path}") is not one number')
+        return format(value, form)
+
+    def products(self) -> str:
+        """A table of all products."""
+        rows = [
+            f"| [`{stem}`]({self.link(f'reproduce/{stem}.md')}) | {products.title(stem)} "
+            f"| [code]({self.link(f'code/scripts/experiments/{stem}.md')}) |"
+            for stem in products.stems()
+        ]
+        return "\n".join(["| Product | What it shows | Experiment |", "|---|---|---|", *rows])
+
+
+def _product(stem: str) -> dict:
+    if stem not in products.stems():
+        raise LookupError(f'there is no experiment "{stem}" in scripts/experiments')
+    return products.read(stem)
+
+
+def _size(stem: str) -> tuple[int, int]:
+    """Width and height of a figure in CSS pixels; its SVG gives them in points."""
+    with (products.FIGURES / f"{stem}.svg").open(encoding="utf-8") as file:
+        opening = re.search(r"<svg\b[^>]*>", file.read(4000))
+    points = {side: re.search(rf' {side}="([\d.]+)pt"', opening[0]) for side in ("width", "height")} if opening else {}
+    if not all(points.values()):
+        raise ValueError(f"{stem}.svg does not give its size in points")
+    return round(float(points["width"][1]) * 4 / 3), round(float(points["height"][1]) * 4 / 3)
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A notebook without its half megabyte of style, its scripts and its random ids, and with its formulas rendered."""
+    if 'class="jupyter-wrapper"' not in content:
+        return content
+    content = re.sub(r"<(style|script)\b.*?</\1>", "", content, flags=re.DOTALL)
+    content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
+    content = re.sub(r"[ \t]*\n\s*\n+", "\n", content)
+    return mathml.render_notebook(content)
+
+
+# --- the whole site ---------------------------------------------------------------------------------------------------
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """What Material's templates lack for a screen reader."""
+    return output.replace(
+        'data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'
+    )
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The face of the formulas, cut to what all pages together need."""
+    site = Path(config.site_dir)
+    pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
+    products.replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

@@ -69,7 +69,8 @@ def make(stem: str) -> None:
     numbers = plain(module.measure())
     files = dict(_files(stem, module, numbers))
     described = {
-        "caption": " ".join([title(stem), getattr(module, "CAPTION", "").format(**numbers)]).strip(),
+        "title": title(stem),
+        "caption": getattr(module, "CAPTION", "").format(**numbers),
         "alt": getattr(module, "ALT", "").format(**numbers),
         "table": _cells(getattr(module, "TABLE", {}), numbers.get("rows", [])),
         "numbers": numbers,

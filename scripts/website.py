@@ -155,7 +155,7 @@ class _Expansion:
             f'{{ width="{width}" height="{height}" loading="lazy" }}'
             for theme, ending in (("light", ".svg"), ("dark", ".dark.svg"))
         )
-        return self._framed("figure", stem, images, product["caption"])
+        return self._framed("figure", stem, images)
 
     def table(self, stem: str) -> str:
         """The rows of a product as a table with its caption."""
@@ -166,12 +166,15 @@ class _Expansion:
         numeric = [all(re.match(r"^[-−+]?[\d.,]+\D?$", row[i]) for row in rows) for i in range(len(head))]
         lines = [head, ["--:" if number else "---" for number in numeric], *rows]
         body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-        return self._framed("table", stem, f"\n{body}\n", product["caption"])
+        return self._framed("table", stem, f"\n{body}\n")
 
-    def _framed(self, kind: str, stem: str, body: str, caption: str) -> str:
+    def _framed(self, kind: str, stem: str, body: str) -> str:
+        """A table beside a figure of the same experiment has only the caption's first sentence."""
+        product = _product(stem)
+        rest = "" if kind == "table" and product["alt"] else product["caption"]
         label = self.labels[f"{kind}:{stem}"]
-        made = f"[How it is made]({self.link(f'reproduce/{stem}.md')}){{ .made }}"
-        caption = f'<figcaption markdown="span">**{label}.** {caption} {made}</figcaption>'
+        made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How {label} is made" }}'
+        caption = f'<figcaption markdown="span">**{label}.** {product["title"]} {rest} {made}</figcaption>'
         parts = (body, caption) if kind == "figure" else (caption, body)
         return f'<figure class="{kind}" id="{kind}-{stem}" markdown>\n' + "\n".join(parts) + "\n</figure>"
 

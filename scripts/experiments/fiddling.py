@@ -40,7 +40,12 @@ def measure():
     starts = np.vstack([[0.0, 0.0, 0.0], start, [1.0, 2.0, -1.0], rng.normal(scale=3, size=(997, 3))])
     swept = neuron.sweep(inputs, y, weights=starts, learning_rate=0.7, epochs=10_000)
     of_starts = np.array([neuron.tilt(weights) for weights in swept])
+    centred = neuron.train_batch(
+        datasets.with_bias(X - 0.5), y, weights=[0.0, 0.0, 0.0], learning_rate=0.7, epochs=1000
+    )
     return {
+        "centred_epochs": 1000,
+        "centred_tilt": neuron.tilt(centred),
         "rates": RATES,
         "epochs": epochs,
         "angles": angles,

@@ -32,7 +32,14 @@ def draw(figure, numbers):
     for height, label, weight in zip((5.0, 3.2, 1.4), labels, numbers["weights"], strict=True):
         axes.annotate("", (3.95, 3.2), (1.55, height), arrowprops=ink.arrow(shrinkB=20))
         ink.node(axes, (0.8, height), label, radius=0.72, kind="input")
-        axes.text(2.45, height + (3.2 - height) * 0.4, f"{weight:.2f}", ha="center", va="center", bbox=ink.halo())
+        axes.text(
+            2.45,
+            height + (3.2 - height) * 0.4,
+            f"{weight:.2f}".replace("-", "−"),
+            ha="center",
+            va="center",
+            bbox=ink.halo(),
+        )
     axes.annotate("", (6.75, 3.2), (4.7, 3.2), arrowprops=ink.arrow(shrinkB=21))
     axes.annotate("", (8.4, 3.2), (7.4, 3.2), arrowprops=ink.arrow())
     ink.node(axes, (4.0, 3.2), "Σ", radius=0.72, kind="neuron", fontsize=17)
@@ -42,8 +49,8 @@ def draw(figure, numbers):
     axes.text(5.4, 3.5, f"η = {numbers['eta']:.2f}", ha="center", va="center", fontsize=10)
     axes.text(8.5, 3.2, f"μ = {numbers['mu']:.5f}", ha="left", va="center")
     small = {"ha": "center", "va": "center", "fontsize": 10, "color": ink.colour("xtick.labelcolor")}
-    axes.text(0.8, 0.35, "constant input", **small)
-    axes.text(2.45, 0.35, "weights", **small)
+    axes.text(0.95, 0.35, "constant input", **small)
+    axes.text(2.75, 0.35, "weights", **small)
     axes.text(4.0, 1.95, "scalar product\nw · x", **small)
     axes.text(6.8, 1.95, "activation\nexpit(η)", **small)
     axes.text(9.25, 1.95, "probability\nof class 1", **small)

@@ -3,6 +3,7 @@
 import numpy as np
 
 import ink
+from products import DIGITS
 from smallest_network import datasets, glm, neuron
 from smallest_network.logistic import expit
 
@@ -13,7 +14,7 @@ CAPTION = (
 ALT = (
     "Above: distress, 0 or 1, against temperature for 23 launches, with one falling curve; the neuron's thick grey "
     "curve lies under the GLM's thin black one. Below: the relative difference of the two slopes falls on a "
-    "logarithmic axis from about 1 to below one part in ten billion within {epochs_needed} epochs."
+    "logarithmic axis from about 1 to below one part in ten billion after {epochs_needed} epochs."
 )
 
 
@@ -26,7 +27,7 @@ def measure():
     path = neuron.path(neuron.train_batch, standardised, distress, weights=[0.0, 0.0], learning_rate=1.0, epochs=epochs)
     slope = path[:, 0] / spread
     intercept = path[:, 1] - slope * mean
-    difference = np.maximum(np.abs(slope / fitted.coefficients[0] - 1), 1e-13)
+    difference = np.maximum(np.abs(slope / fitted.coefficients[0] - 1), 1e-12).round(14)
     grid = np.linspace(50, 85, 141)
     final = np.array([slope[-1], intercept[-1]])
     online = neuron.train(standardised, distress, weights=[0.0, 0.0], learning_rate=0.1, epochs=1000)
@@ -38,7 +39,8 @@ def measure():
         "deviance": fitted.deviance,
         "null_deviance": fitted.null_deviance,
         "neuron": final,
-        "digits_equal": int(np.floor(-np.log10(np.abs(final / fitted.coefficients - 1).max()))),
+        "n_distress": int(distress.sum()),
+        "digits_equal": min(DIGITS, int(-np.log10(np.abs(final / fitted.coefficients - 1).max()))),
         "grid": grid,
         "curve_glm": expit(grid * fitted.coefficients[0] + fitted.coefficients[1]),
         "curve_neuron": expit(grid * final[0] + final[1]),
@@ -65,6 +67,6 @@ def draw(figure, numbers):
     above.set(xlabel="Temperature at launch (°F)", ylabel="Distress")
     above.text(69.2, 0.52, "neuron (thick) and\nGLM (thin)", ha="left", va="center")
     below.plot(numbers["epochs"], numbers["difference"], **ink.NEURON)
-    below.set(xscale="log", yscale="log", xlim=(1, 1000), ylim=(3e-14, 5), yticks=(1, 1e-4, 1e-8, 1e-12))
+    below.set(xscale="log", yscale="log", xlim=(1, 1000), ylim=(3e-13, 5), yticks=(1, 1e-4, 1e-8, 1e-12))
     below.set(xlabel="Epochs of batch gradient descent", ylabel="Relative difference")
     below.grid(True, axis="y")

@@ -11,7 +11,8 @@ from math_core import LatexError, LatexToMathML
 from mkdocs.exceptions import PluginError
 
 _ARITHMATEX = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\\(?P<kind>[(\[])(?P<tex>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
+    r'<(?P<tag>span|div) class="arithmatex">\\(?P<kind>[(\[])(?P<tex>.*?)\\[)\]]</(?P=tag)>(?P<tail>[,.;:)]*)',
+    re.DOTALL,
 )
 _NOTEBOOK = re.compile(
     r"(?P<skip><(pre|code|script|style)\b.*?</\2>|<[^>]*>)|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+?)\$", re.DOTALL
@@ -49,4 +50,11 @@ class MathMLExtension(Extension):
 
 class _Postprocessor(Postprocessor):
     def run(self, text: str) -> str:
-        return _ARITHMATEX.sub(lambda match: render(html.unescape(match["tex"]), block=match["kind"] == "["), text)
+        return _ARITHMATEX.sub(_element, text)
+
+
+def _element(match: re.Match) -> str:
+    formula = render(html.unescape(match["tex"]), block=match["kind"] == "[")
+    if match["tail"] and match["kind"] == "(":  # a comma must not begin the next line
+        return f'<span class="formula">{formula}{match["tail"]}</span>'
+    return formula + match["tail"]

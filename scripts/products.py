@@ -54,8 +54,8 @@ def staleness(stem: str) -> str:
 
 def inputs(stem: str) -> dict[str, str]:
     """Fingerprint by name of all that decides the products: code, styles, data files, library versions."""
-    files = {SCRIPTS / "products.py", SCRIPTS / "house.mplstyle", SCRIPTS / "house-dark.mplstyle", SCRIPTS / "ink.py"}
-    files |= _sources(SCRIPTS / "experiments" / f"{stem}.py")
+    files = {SCRIPTS / "house.mplstyle", SCRIPTS / "house-dark.mplstyle", SCRIPTS / "products.py"}
+    files |= _sources(SCRIPTS / "ink.py") | _sources(SCRIPTS / "experiments" / f"{stem}.py")
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         files |= set((SCRIPTS / "smallest_network" / "data").glob("*"))
     marks = {path.relative_to(ROOT).as_posix(): fingerprint(path) for path in sorted(files)}

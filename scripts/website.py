@@ -2,7 +2,7 @@
 
 import hashlib
 import html
-import logging
+import os
 import posixpath
 import re
 import subprocess
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import jinja2
+import jupytext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -18,8 +19,6 @@ from mkdocs.structure.pages import Page
 import fonts
 import mathml
 import products
-
-log = logging.getLogger("mkdocs.hooks.website")
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -34,6 +33,12 @@ _JINJA = jinja2.Environment(
 
 
 # --- before the pages -------------------------------------------------------------------------------------------------
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Compiled modules in the watched folder would make `mkdocs serve` build again."""
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -64,11 +69,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/fonts/{name}.woff2", abs_src_path=str(path)))
     for stem in products.stems():
         _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem))
+    for path in sorted(Path(config.docs_dir, "notebooks").glob("*.py")):
+        files.append(File.generated(config, f"notebooks/{path.stem}/{path.stem}.ipynb", content=_notebook(path)))
     for path in _source_files():
         name = path.relative_to(products.ROOT).as_posix()
         text = f"# `{name}`\n\n```` python\n{path.read_text(encoding='utf-8')}````\n"
         _add_page(files, config, f"code/{name.removesuffix('.py')}.md", text)
     return files
+
+
+def _notebook(path: Path) -> str:
+    """A lab's script as a Jupyter notebook, for download."""
+    notebook = jupytext.read(path)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"  # not a random one
+    return jupytext.writes(notebook, fmt="ipynb")
 
 
 def _add_page(files: Files, config: MkDocsConfig, path: str, text: str) -> None:
@@ -227,23 +242,32 @@ def _size(stem: str) -> tuple[int, int]:
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A notebook without its half megabyte of style, its scripts and its random ids, and with its formulas rendered."""
-    if 'class="jupyter-wrapper"' not in content:
-        return content
-    content = re.sub(r"<(style|script)\b.*?</\1>", "", content, flags=re.DOTALL)
-    content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
-    content = re.sub(r"[ \t]*\n\s*\n+", "\n", content)
-    return mathml.render_notebook(content)
+    """Tables that a keyboard can scroll; notebooks without inlined style, scripts and random ids, with formulas."""
+    if 'class="jupyter-wrapper"' in content:
+        content = re.sub(r"<(style|script|clipboard-copy)\b.*?</\1>", "", content, flags=re.DOTALL)
+        content = re.sub(r'<div class="clipboard-copy-txt".*?</div>', "", content, flags=re.DOTALL)
+        content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
+        content = mathml.render_notebook(content.replace("<pre>", '<pre tabindex="0">'))
+    scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table class="data">'
+    return content.replace("<table>", scroll).replace("</table>", "</table></div>")
 
 
 # --- the whole site ---------------------------------------------------------------------------------------------------
 
 
+LABELS = {  # what Material's templates do not say to a screen reader
+    'data-md-component="search" role="dialog"': "Search",
+    'class="md-nav md-nav--primary"': "Post",
+    'class="md-nav"': "About this post",
+    'class="md-tags" ': "Tags",
+}
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """What Material's templates lack for a screen reader."""
-    return output.replace(
-        'data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'
-    )
+    """Name the parts of a page that Material leaves without a name."""
+    for attributes, label in LABELS.items():
+        output = output.replace(f"{attributes}>", f'{attributes} aria-label="{label}">')
+    return output
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -125,13 +125,14 @@ def _linked(name: str) -> str:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Expand {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} and {{ products() }}."""
+    """Expand {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} and {{ products() }}."""
     if page.file.src_uri.startswith("code/") or "{{" not in markdown:
         return markdown
     try:
         expanded = _Expansion(page, markdown)
         return _JINJA.from_string(markdown).render(
             figure=expanded.figure,
+            hero=expanded.hero,
             table=expanded.table,
             ref=expanded.ref,
             fact=expanded.fact,
@@ -146,6 +147,7 @@ class _Expansion:
     """What the names in {{ … }} mean on one page."""
 
     def __init__(self, page: Page, markdown: str):
+        self.meta = page.meta
         self.folder = posixpath.dirname(page.file.src_uri)
         self.labels: dict[str, str] = {}
         calls = _JINJA.parse(markdown).find_all(jinja2.nodes.Call)
@@ -161,16 +163,27 @@ class _Expansion:
         return posixpath.relpath(path, self.folder or ".")
 
     def figure(self, stem: str) -> str:
-        """The figure with its caption, in both themes."""
+        """The figure with its number and caption, in both themes."""
+        return self._framed("figure", stem, self._images(stem, "lazy"))
+
+    def hero(self) -> str:
+        """The picture that opens a post and is its preview elsewhere: the experiment that the front matter names."""
+        stem = self.meta["hero"]
+        if f"{stem}.png" not in _product(stem)["outputs"]:
+            raise ValueError(f"hero: {stem}: the experiment must say PREVIEW = True")
+        made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How this picture is made" }}'
+        caption = f'<figcaption markdown="span">{_product(stem)["title"]} {made}</figcaption>'
+        return f'<figure class="figure hero" markdown>\n{self._images(stem, "eager")}\n{caption}\n</figure>'
+
+    def _images(self, stem: str, loading: str) -> str:
         product = _product(stem)
         width, height = _size(stem)
         alt = html.escape(product["alt"]).replace("[", "&#91;").replace("]", "&#93;")
-        images = "\n".join(
+        return "\n".join(
             f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
-            f'{{ width="{width}" height="{height}" loading="lazy" }}'
+            f'{{ width="{width}" height="{height}" loading="{loading}" }}'
             for theme, ending in (("light", ".svg"), ("dark", ".dark.svg"))
         )
-        return self._framed("figure", stem, images)
 
     def table(self, stem: str) -> str:
         """The rows of a product as a table with its caption."""
@@ -235,10 +248,11 @@ def _size(stem: str) -> tuple[int, int]:
     """Width and height of a figure in CSS pixels; its SVG gives them in points."""
     with (products.FIGURES / f"{stem}.svg").open(encoding="utf-8") as file:
         opening = re.search(r"<svg\b[^>]*>", file.read(4000))
-    points = {side: re.search(rf' {side}="([\d.]+)pt"', opening[0]) for side in ("width", "height")} if opening else {}
-    if not all(points.values()):
+    found = [re.search(rf' {side}="([\d.]+)pt"', opening[0]) if opening else None for side in ("width", "height")]
+    width, height = (round(float(side[1]) * 4 / 3) if side else 0 for side in found)
+    if not (width and height):
         raise ValueError(f"{stem}.svg does not give its size in points")
-    return round(float(points["width"][1]) * 4 / 3), round(float(points["height"][1]) * 4 / 3)
+    return width, height
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -26,7 +26,7 @@ def name(path):
 
 def expanded(path) -> str:
     """A page's Markdown with its numbers in place."""
-    page = types.SimpleNamespace(file=types.SimpleNamespace(src_uri=name(path)))
+    page = types.SimpleNamespace(file=types.SimpleNamespace(src_uri=name(path)), meta={"hero": "hero_neuron"})
     return website.on_page_markdown(path.read_text(encoding="utf-8"), page, None, None)
 
 
@@ -61,7 +61,7 @@ def test_a_post_introduces_itself_and_credits_its_sources(path):
     text = path.read_text(encoding="utf-8")
     _, front, body = text.split("---\n", 2)
     meta = yaml.safe_load(front)
-    assert {"title", "description", "date", "authors", "categories", "tags", "slug"} <= meta.keys()
+    assert {"title", "description", "date", "authors", "categories", "tags", "slug", "hero"} <= meta.keys()
     assert 50 <= len(meta["description"]) <= 200
     excerpt, rest = body.split("<!-- more -->")
     assert 100 <= len(excerpt.strip()) <= 500
@@ -71,7 +71,8 @@ def test_a_post_introduces_itself_and_credits_its_sources(path):
 
 
 def test_every_product_is_shown_somewhere():
-    shown = {
+    heroes = {stem for path in POSTS for stem in re.findall(r"^hero: (\w+)", path.read_text(), re.MULTILINE)}
+    shown = heroes | {
         stem
         for path in PAGES
         for stem in re.findall(r'\{\{ (?:figure|table|fact)\("(\w+)', path.read_text(encoding="utf-8"))

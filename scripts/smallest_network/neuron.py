@@ -31,8 +31,9 @@ def train(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
 
     Raises ValueError for bad input, FloatingPointError when the weights leave the range of floats.
     """
-    X, y, learning_rate, epochs = _checked(X, y, learning_rate, epochs)
-    weights = check.vector("weights", weights, X.shape[1])
+    X, y, epochs = _checked(X, y, epochs)
+    learning_rate = check.positive("learning_rate", learning_rate)
+    weights = check.vector("weights", weights, X.shape[1]).copy()  # with no epochs, the result
     descend = _online_three if X.shape[1] <= 3 else _online_blocks
     return _finite(descend(X, y, weights, learning_rate, epochs), learning_rate)
 
@@ -42,8 +43,9 @@ def train_batch(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
 
     Raises as `train`.
     """
-    X, y, learning_rate, epochs = _checked(X, y, learning_rate, epochs)
-    weights = check.vectors("weights", weights, X.shape[1])
+    X, y, epochs = _checked(X, y, epochs)
+    learning_rate = check.positive("learning_rate", learning_rate)
+    weights = check.vectors("weights", weights, X.shape[1]).copy()  # with no epochs, the result
     step = learning_rate / len(y)
     for _ in range(epochs):
         weights = weights + step * ((y - expit(weights @ X.T)) @ X)
@@ -52,6 +54,8 @@ def train_batch(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
 
 def path(training, X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """Weights along the way: one row for every entry of the rising sequence `epochs`, by `train` or `train_batch`."""
+    if np.ndim(epochs) != 1 or len(epochs) == 0:
+        raise ValueError(f"epochs is {epochs!r:.80}; it must be a sequence of at least one stop")
     stops = [check.whole("epochs", epoch) for epoch in epochs]
     if stops != sorted(stops):
         raise ValueError(f"epochs is {stops}; the stops of a path must not fall")
@@ -68,10 +72,12 @@ def sweep(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     `learning_rate` is one rate for all, or (s,), one for each start. All starts take the step of a row together, a
     slice of them at a time, so that the slice stays in the processor's cache for all its epochs.
     """
-    weights = np.asarray(weights, dtype=float)
-    rates = np.broadcast_to(np.asarray(learning_rate, dtype=float), weights.shape[:1])
-    X, y, _, epochs = _checked(X, y, rates.min(initial=np.inf) if rates.size else 1.0, epochs)
-    columns = np.ascontiguousarray(check.vectors("weights", weights, X.shape[1]).T)
+    X, y, epochs = _checked(X, y, epochs)
+    weights = check.vectors("weights", weights, X.shape[1])
+    if weights.ndim != 2:
+        raise ValueError(f"weights has shape {weights.shape}; it must be (s, {X.shape[1]}), a row for every start")
+    rates = check.positives("learning_rate", learning_rate, len(weights))
+    columns = np.array(weights.T, order="C")
     for start in range(0, columns.shape[1], SLICE):
         part = slice(start, start + SLICE)
         columns[:, part] = _online_together(X, y, columns[:, part].copy(), rates[part], epochs)
@@ -148,9 +154,9 @@ def _online_together(X, y, columns, rates, epochs):
     return columns
 
 
-def _checked(X, y, learning_rate, epochs):
+def _checked(X, y, epochs):
     X = check.design_matrix(X)
-    return X, check.response(y, len(X)), check.positive("learning_rate", learning_rate), check.whole("epochs", epochs)
+    return X, check.response(y, len(X)), check.whole("epochs", epochs)
 
 
 def _finite(weights, learning_rate):

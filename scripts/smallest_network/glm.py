@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from smallest_network import check
-from smallest_network.logistic import expit, log_loss, logit
+from smallest_network.logistic import expit, linear_predictor, log_loss, logit
 
 EPSILON = np.finfo(float).eps
 ALIASED_BELOW = 1e-11  # R: a column is aliased when less than this share of its length is new
@@ -68,7 +68,7 @@ class Fit:
             raise ValueError(f"X has shape {X.shape}; it must be (m, {len(self.coefficients)}), the columns of the fit")
         if self.rank < len(self.coefficients):
             warnings.warn("prediction from a rank-deficient fit may be misleading", RankDeficiencyWarning, stacklevel=2)
-        return expit(X @ np.nan_to_num(self.coefficients))
+        return expit(linear_predictor(X, np.nan_to_num(self.coefficients)))
 
 
 def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
@@ -113,9 +113,7 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
     while len(trace) < max_iter and not converged:
         triangle, right = _weighted_triangle(Z, weights, residuals)
         coefficients = coefficients + np.linalg.solve(triangle, right)
-        eta = Z @ coefficients
-        if not np.isfinite(eta).all():
-            raise FloatingPointError("the linear predictor overflowed; X must be scaled down")
+        eta = linear_predictor(Z, coefficients)
         mu, slope = _mean_and_slope(eta)
         previous, deviance = deviance, _deviance(y, mu)
         converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol

@@ -20,6 +20,15 @@ def expit(eta):
     return np.where(eta >= 0, 1.0, small) / (1.0 + small)
 
 
+def linear_predictor(X, coefficients):
+    """η = X @ coefficients, (n,), or FloatingPointError where it leaves the range of floats."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        eta = X @ coefficients
+    if not np.isfinite(eta).all():
+        raise FloatingPointError("the linear predictor overflowed; X must be scaled down")
+    return eta
+
+
 def logit(mu):
     """Linear predictor from probability, any shape; -inf at 0, inf at 1, and ValueError outside [0, 1]."""
     mu = np.asarray(mu, dtype=float)

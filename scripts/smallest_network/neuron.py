@@ -14,15 +14,19 @@ from operator import mul
 import numpy as np
 
 from smallest_network import check
-from smallest_network.logistic import expit
+from smallest_network.logistic import expit, linear_predictor
 
 
 def predict_proba(X, weights) -> np.ndarray:
-    """Probability (n,) that y = 1, for inputs `X` (n, p) and weights (p,)."""
+    """Probability (n,) that y = 1, for inputs `X` (n, p) and weights (p,).
+
+    Raises ValueError for bad input, FloatingPointError when the linear predictor leaves the range of floats.
+    """
     X = check.design_matrix(X)
-    return expit(X @ check.vector("weights", weights, X.shape[1]))
+    return expit(linear_predictor(X, check.vector("weights", weights, X.shape[1])))
 
 
+@np.errstate(over="ignore", invalid="ignore")  # `_finite` raises instead, and names the cause
 def train(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """Weights (p,) after `epochs` passes of online gradient descent over the rows, in their order.
 
@@ -38,6 +42,7 @@ def train(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     return _finite(descend(X, y, weights, learning_rate, epochs), learning_rate)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def train_batch(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """Weights after `epochs` steps of batch gradient descent on the mean loss; (p,), or (s, p) for s starts at once.
 
@@ -66,6 +71,7 @@ def path(training, X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     return np.array(visited)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def sweep(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """`train` from many starts at once: weights (s, p) in, weights (s, p) out.
 
@@ -139,18 +145,17 @@ def _online_blocks(X, y, weights, learning_rate, epochs):
 def _online_together(X, y, columns, rates, epochs):
     """The update rule for a slice of starts: `columns` (p, s) holds one start a column; changed in place."""
     step, scratch = np.empty(columns.shape[1]), np.empty(columns.shape[1])
-    with np.errstate(over="ignore"):  # exp(-eta) = inf gives mu = 0, which is right
-        for _ in range(epochs):
-            for x, target in zip(X, y, strict=True):
-                np.dot(-x, columns, out=step)
-                np.exp(step, out=step)
-                step += 1.0
-                np.divide(1.0, step, out=step)
-                np.subtract(target, step, out=step)
-                step *= rates
-                for row, value in zip(columns, x, strict=True):
-                    if value:
-                        row += np.multiply(step, value, out=scratch)
+    for _ in range(epochs):
+        for x, target in zip(X, y, strict=True):
+            np.dot(-x, columns, out=step)
+            np.exp(step, out=step)  # inf gives mu = 0, which is right
+            step += 1.0
+            np.divide(1.0, step, out=step)
+            np.subtract(target, step, out=step)
+            step *= rates
+            for row, value in zip(columns, x, strict=True):
+                if value:
+                    row += np.multiply(step, value, out=scratch)
     return columns
 
 

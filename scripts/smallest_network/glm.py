@@ -25,6 +25,7 @@ from smallest_network.logistic import expit, linear_predictor, log_loss, logit
 EPSILON = np.finfo(float).eps
 ALIASED_BELOW = 1e-11  # R: a column is aliased when less than this share of its length is new
 TRUST_CROSS_PRODUCTS = 1e3  # condition number up to which squaring it costs less than R's own tolerances
+SQUARES_FROM = 1e-140  # from here to its inverse, squares have all their digits, with room for weights and sums
 ROWS = 4096  # observations worked on together: they fit in the processor's cache
 
 
@@ -92,11 +93,13 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
     Raises
     ------
     ValueError
-        Bad input. FloatingPointError when values are too large to be squared.
+        Bad input. FloatingPointError when values are too large or too small to be squared.
     """
     X = check.design_matrix(X)
     y = check.response(y, len(X))
     tol, max_iter = check.positive("tol", tol), check.whole("max_iter", max_iter, least=1)
+
+    _check_squares(X)
 
     mu = (y + 0.5) / 2
     eta, weights = logit(mu), mu * (1 - mu)
@@ -132,7 +135,7 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
         warnings.warn(message, ConvergenceWarning, stacklevel=2)
 
     inverse = np.linalg.inv(triangle)
-    has_intercept = (np.ptp(X, axis=0) == 0).any() and bool(X.any())
+    has_intercept = ((np.ptp(X, axis=0) == 0) & (X[0] != 0)).any()
     null_mean = y.mean() if has_intercept else 0.5
     return Fit(
         coefficients=_with_nan(coefficients, kept),
@@ -147,6 +150,14 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
         rank=int(kept.sum()),
         separated=separated,
     )
+
+
+def _check_squares(X):
+    largest = np.maximum(X.max(axis=0), -X.min(axis=0))
+    for j in np.flatnonzero((largest > 1 / SQUARES_FROM) | ((largest > 0) & (largest < SQUARES_FROM))):
+        raise FloatingPointError(
+            f"column {j} of X (from 0) reaches {largest[j]:.3g}, whose square is no good float; rescale the column"
+        )
 
 
 def _mean_and_slope(eta):
@@ -191,7 +202,7 @@ def _weighted_triangle(X, weights, target):
     scale = np.sqrt(np.diag(gram))
     with np.errstate(divide="ignore", invalid="ignore"):  # a column of zeros has no scale; the check below refuses it
         gram = gram / scale / scale[:, None]
-    if np.isfinite(gram).all() and np.linalg.cond(gram) <= TRUST_CROSS_PRODUCTS**2:
+    if not gram.size or (np.isfinite(gram).all() and np.linalg.cond(gram) <= TRUST_CROSS_PRODUCTS**2):
         lower = np.linalg.cholesky(gram)
         return lower.T * scale, np.linalg.solve(lower, right / scale)
     triangles = []

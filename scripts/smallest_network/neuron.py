@@ -108,7 +108,10 @@ def _online_three(X, y, weights, learning_rate, epochs):
     for _ in range(epochs):
         for x1, x2, x3, target in rows:
             eta = w1 * x1 + w2 * x2 + w3 * x3
-            mu = 1.0 / (1.0 + exp(-eta)) if eta > -700.0 else exp(eta)
+            try:
+                mu = 1.0 / (1.0 + exp(-eta))
+            except OverflowError:  # e^-η is infinite to R, and μ therefore zero
+                mu = 0.0
             step = learning_rate * (target - mu)
             w1 += step * x1
             w2 += step * x2

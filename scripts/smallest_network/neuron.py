@@ -140,7 +140,10 @@ def _online_blocks(X, y, weights, learning_rate, epochs):
             residuals: list[float] = []
             for eta, product, target in zip((rows @ weights).tolist(), products, targets, strict=True):
                 eta += sum(map(mul, product, residuals))
-                residuals.append(target - (1.0 / (1.0 + exp(-eta)) if eta > -700.0 else exp(eta)))
+                try:
+                    residuals.append(target - 1.0 / (1.0 + exp(-eta)))
+                except OverflowError:  # e^-η is infinite, and μ therefore zero
+                    residuals.append(target)
             weights = weights + learning_rate * (residuals @ rows)
     return weights
 

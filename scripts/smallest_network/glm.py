@@ -170,7 +170,7 @@ def _has_intercept(X) -> bool:
 
 def _working(y, eta):
     """Deviance, μ, working weights and working residuals at linear predictor η."""
-    deviance, (mu, weights, residuals) = 0.0, np.empty((3, len(y)))
+    deviance, mu, weights, residuals = 0.0, *np.empty((3, len(y)))
     for rows in _blocks(len(y)):
         mean, slope = _mean_and_slope(eta[rows])
         deviance += _deviance(y[rows], mean)
@@ -229,8 +229,8 @@ def _weighted_triangle(X, weights, target):
     triangles = []
     for rows in _blocks(len(X)):
         block = np.column_stack([X[rows], target[rows]]) * np.sqrt(weights[rows, None])
-        triangles.append(np.linalg.qr(block, "r"))
-    triangle = np.linalg.qr(np.concatenate(triangles), "r")
+        triangles.append(np.linalg.qr(block, mode="r"))
+    triangle = np.linalg.qr(np.concatenate(triangles), mode="r")
     return triangle[: X.shape[1], :-1], triangle[: X.shape[1], -1]
 
 

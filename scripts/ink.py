@@ -14,7 +14,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.path import Path as Path2
 
 from smallest_network.logistic import expit
 
@@ -166,3 +167,49 @@ def pointer(axes: Axes, words: str, at, words_at, **style) -> None:
         arrowprops={"arrowstyle": "-", "color": colour("axes.edgecolor"), "linewidth": 0.8, "shrinkB": 3},
         **{"ha": "right", **style},
     )
+
+
+def halftone(axes: Axes, values, *, at=(0.0, 0.0), size: float = 1.0, most: float | None = None, **style) -> None:
+    """A small image, k by k values row by row, centred `at`, `size` wide; a pixel is a square whose area is its value.
+
+    Negative values are left out, values of `most` (or the largest) and above fill their pixel.
+    """
+    values = np.asarray(values, dtype=float)
+    values = values.reshape(2 * [round(values.size**0.5)])
+    share = np.clip(values / (values.max() if most is None else most), 0, 1)
+    pixel = size / len(values)
+    vertices, codes = [], []
+    for (row, column), part in np.ndenumerate(share):
+        if part > 0.003:
+            x = at[0] + (column + 0.5) * pixel - size / 2
+            y = at[1] + size / 2 - (row + 0.5) * pixel
+            half = 0.5 * 0.94 * pixel * np.sqrt(part)
+            vertices += [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
+            vertices += [(x - half, y - half)]
+            codes += [Path2.MOVETO, Path2.LINETO, Path2.LINETO, Path2.LINETO, Path2.CLOSEPOLY]
+    if vertices:
+        axes.add_patch(PathPatch(Path2(vertices, codes), **{"zorder": 3, "linewidth": 0, **style}))
+
+
+def frame(axes: Axes, *, at=(0.0, 0.0), size: float = 1.0, **style) -> None:
+    """A thin square around a small image."""
+    corner = (at[0] - size / 2, at[1] - size / 2)
+    axes.add_patch(
+        Rectangle(
+            corner, size, size, **{"fill": False, "edgecolor": colour("axes.edgecolor"), "linewidth": 0.7, **style}
+        )
+    )
+
+
+def weights(axes: Axes, values, *, at=(0.0, 0.0), size: float = 1.0) -> None:
+    """Weights (k, k) as an image: filled squares of class 1's colour above zero, open ones of class 0's below."""
+    values = np.asarray(values, dtype=float)
+    most = np.abs(values).max()
+    frame(axes, at=at, size=size)
+    halftone(axes, np.maximum(values, 0), at=at, size=size, most=most, color="C1")
+    halftone(axes, np.maximum(-values, 0), at=at, size=size, most=most, facecolor="none", edgecolor="C0", linewidth=1)
+
+
+def signed(value: float, form: str) -> str:
+    """A number with its sign, minus as a minus."""
+    return f"{value:+{form}}".replace("-", "−")

@@ -1,0 +1,77 @@
+"""How far a plane gets with each digit: the hardest is the 8."""
+
+import warnings
+
+import numpy as np
+
+from experiments.digit_results import learn, task
+from smallest_network import datasets, glm
+
+CAPTION = (
+    "Is there a plane in the space of 64 pixels with all images of the digit on one side and no other image? Asked "
+    "of the {n_train} training images, of these with the {n_validation} for validation, and of all. On the right, "
+    "errors on the validation images of a logistic regression trained on the training images, stopped early."
+)
+TABLE = {
+    "Digit": "{digit}",
+    "Plane, training": "{plane_train}",
+    "and validation": "{plane_known}",
+    "all images": "{plane_all}",
+    "Validation errors": "{errors}",
+}
+
+
+def measure():
+    rows = [row(digit) for digit in range(10)]
+    data = task()
+    known = np.sort(np.concatenate([data.train, data.validation]))
+    ink_of_eights = data.images[known][data.y[known] == 1].max(axis=0)
+    ink_of_all = data.images[known].max(axis=0)
+    constant = data.images.min(axis=0) == data.images.max(axis=0)
+    constant_known = data.images[known].min(axis=0) == ink_of_all
+    fitted = fit(data, data.train)
+    beyond = (fitted.fitted > 0.5) != (data.y[data.train] == 1)
+    return {
+        "rows": rows,
+        "n_train": len(data.train),
+        "n_validation": len(data.validation),
+        "n_known": len(known),
+        "n": len(data.y),
+        "planes_train": sum(row["plane_train"] == "yes" for row in rows),
+        "planes_known": sum(row["plane_known"] == "yes" for row in rows),
+        "planes_all": sum(row["plane_all"] == "yes" for row in rows),
+        "hardest": max(rows, key=lambda row: row["errors"])["digit"],
+        "most_errors": max(row["errors"] for row in rows),
+        "constant": int(constant.sum()),
+        "constant_known": int(constant_known.sum()),
+        "aliased_known": int(np.isnan(fit(data, known).coefficients).sum()),
+        "aliased_train": int(np.isnan(fitted.coefficients).sum()),
+        "never_in_an_eight": int(((ink_of_eights == 0) & (ink_of_all > 0)).sum()),
+        "overshot_n_iter": fitted.n_iter,
+        "overshot_deviance": fitted.deviance,
+        "overshot_null": fitted.null_deviance,
+        "overshot_converged": fitted.converged,
+        "overshot_wrong": int(beyond.sum()),
+    }
+
+
+def row(digit):
+    data = task(digit)
+    known = np.sort(np.concatenate([data.train, data.validation]))
+    parts = {"plane_train": data.train, "plane_known": known, "plane_all": np.arange(len(data.y))}
+    fits = {name: fit(data, part) for name, part in parts.items()}
+    unit = learn(data, ())
+    mu = data.X[data.validation] @ unit.layers[0][0, :-1, 0] + unit.layers[0][0, -1, 0]
+    return {
+        "digit": digit,
+        **{name: "yes" if found.separated else "no" for name, found in fits.items()},
+        "n_iter": fits["plane_known"].n_iter,
+        "errors": int(((mu >= 0) != data.y[data.validation]).sum()),
+    }
+
+
+def fit(data, rows):
+    """R's `glm` on some of the images, with its warnings taken for granted."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return glm.fit(datasets.with_bias(data.X[rows]), data.y[rows], max_iter=60)

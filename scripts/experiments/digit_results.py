@@ -1,0 +1,194 @@
+"""Four ways to answer "is it an 8?", judged on images that none of them has seen."""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+from smallest_network import datasets, glm, metrics, network
+from smallest_network.logistic import log_loss
+from smallest_network.optimizers import Adam
+
+CAPTION = (
+    "Errors and accuracy at the threshold ½ on {n_test} held-out images, {n_eights} of them an 8. The accuracy's "
+    "interval is Wilson's, at 95 %. The maximum-likelihood fit uses training and validation images together."
+)
+TABLE = {
+    "Model": "{model}",
+    "Weights": "{weights}",
+    "Errors": "{errors}",
+    "Accuracy": "{accuracy:.1%}",
+    "95 % interval": "{low:.1%} to {high:.1%}",
+    "Log-loss": "{log_loss:.3f}",
+    "AUC": "{auc:.3f}",
+}
+
+DIGIT = 8
+HIDDEN = 8
+EPOCHS = 150
+SETTINGS = {"optimizer": Adam(learning_rate=0.03), "batch_size": 50}
+
+
+@dataclass(frozen=True)
+class Task:
+    """Images, whether each shows the digit, and row numbers of the three parts that the images are divided into."""
+
+    X: np.ndarray
+    y: np.ndarray
+    images: np.ndarray
+    labels: np.ndarray
+    train: np.ndarray
+    validation: np.ndarray
+    test: np.ndarray
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Networks (s at once) as they were at the epoch of the lowest validation loss, and all losses, (epochs, s)."""
+
+    layers: network.Arrays
+    stopped: np.ndarray
+    train_loss: np.ndarray
+    validation_loss: np.ndarray
+
+
+def task(digit=DIGIT) -> Task:
+    """A third of the images for the test, and a third of the rest for validation, by chance."""
+    images, labels = datasets.digits()
+    rng = np.random.default_rng(0)
+    rest, test = datasets.split(len(labels), test_share=1 / 3, rng=rng)
+    train, validation = (rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng))
+    return make_task(images, labels, train, validation, test, digit)
+
+
+def make_task(images, labels, train, validation, test, digit=DIGIT) -> Task:
+    """Pixels scaled to 0..1, less their mean over the training images."""
+    X = images / 16
+    return Task(X - X[train].mean(axis=0), (labels == digit).astype(float), images, labels, train, validation, test)
+
+
+def learn(data, hidden, *, starts=1, activation="logistic", epochs=EPOCHS) -> Learned:
+    """Networks with the given hidden layers, e.g. () or (8,), stopped where the validation images say."""
+    rng = np.random.default_rng(1)
+    sizes = (data.X.shape[1], *hidden, 1)
+    scale = [inputs**-0.5 for inputs in sizes[:-1]]
+    first = network.stack([network.initialize(sizes, rng=rng, scale=scale) for _ in range(starts)])
+    X, y = data.X[data.train], data.y[data.train]
+    settings = SETTINGS | {"activation": activation, "rng": rng, "epochs": range(1, epochs + 1)}
+    path = network.path(X, y, first, **settings)
+    losses = [
+        np.array([network.mean_loss(data.X[part], data.y[part], layers, activation=activation) for layers in path])
+        for part in (data.train, data.validation)
+    ]
+    best = losses[1].argmin(axis=0)
+    layers = network.stack([tuple(layer[s] for layer in path[epoch]) for s, epoch in enumerate(best)])
+    return Learned(layers, best + 1, *losses)
+
+
+def eta_of(layers, X, *, activation="logistic"):
+    """The output unit's η for each network, (s, n)."""
+    return network.forward(X, layers, activation=activation).etas[-1][..., 0]
+
+
+def maximum_likelihood(data):
+    """R's `glm` on training and validation images; returns the fit and its η for all images."""
+    known = np.sort(np.concatenate([data.train, data.validation]))
+    X = datasets.with_bias(data.X)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.RankDeficiencyWarning)
+        fitted = glm.fit(X[known], data.y[known])
+    return fitted, X @ np.nan_to_num(fitted.coefficients)
+
+
+def on_test(data) -> dict:
+    """η of every test image by each of the three fitted models."""
+    return {
+        "glm": maximum_likelihood(data)[1][data.test],
+        "unit": eta_of(learn(data, ()).layers, data.X[data.test])[0],
+        "net": eta_of(learn(data, (HIDDEN,)).layers, data.X[data.test])[0],
+    }
+
+
+def measure():
+    data = task()
+    y = data.y[data.test]
+    fitted, eta_glm = maximum_likelihood(data)
+    unit, net = learn(data, ()), learn(data, (HIDDEN,))
+    share = data.y[data.train].mean()
+    etas = {
+        "Always no": np.full(len(y), np.log(share / (1 - share))),
+        "Logistic regression, maximum likelihood": eta_glm[data.test],
+        "Logistic regression, stopped early": eta_of(unit.layers, data.X[data.test])[0],
+        f"{HIDDEN} hidden units, stopped early": eta_of(net.layers, data.X[data.test])[0],
+    }
+    counts = [1, fitted.rank, *(sum(layer[0].size for layer in model.layers) for model in (unit, net))]
+    rows = [row(model, weights, y, eta) for (model, eta), weights in zip(etas.items(), counts, strict=True)]
+    _, _, by_unit, by_net = ((eta >= 0) == y for eta in etas.values())
+    return {
+        "digit": DIGIT,
+        "hidden": HIDDEN,
+        "epochs": EPOCHS,
+        "learning_rate": SETTINGS["optimizer"].learning_rate,
+        "batch_size": SETTINGS["batch_size"],
+        "n": len(data.y),
+        "n_train": len(data.train),
+        "n_validation": len(data.validation),
+        "n_test": len(y),
+        "n_eights": int(y.sum()),
+        "rows": rows,
+        "base_log_loss": rows[0]["log_loss"],
+        "unit_stopped": int(unit.stopped[0]),
+        "net_stopped": int(net.stopped[0]),
+        "only_unit_wrong": int((~by_unit & by_net).sum()),
+        "only_net_wrong": int((by_unit & ~by_net).sum()),
+        "both_wrong": int((~by_unit & ~by_net).sum()),
+        "differences": differences(y, *list(etas.values())[2:]),
+        "n_draws": DRAWS,
+        "glm_deviance": fitted.deviance,
+        "glm_n_iter": fitted.n_iter,
+        "glm_separated": fitted.separated,
+        "glm_largest": np.nanmax(np.abs(fitted.coefficients)),
+        "unit_largest": np.abs(unit.layers[0]).max(),
+    }
+
+
+def row(model, weights, y, eta):
+    """A line of the table; a probability of ½ and more is a yes."""
+    mu = 1 / (1 + np.exp(-eta))
+    right = int(((eta >= 0) == y).sum())
+    low, high = metrics.wilson(right, len(y))
+    return {
+        "model": model,
+        "weights": weights,
+        "errors": len(y) - right,
+        "accuracy": right / len(y),
+        "low": float(low),
+        "high": float(high),
+        "log_loss": log_loss(y, eta).mean(),
+        "auc": metrics.auc(y, mu),
+    }
+
+
+DRAWS = 4000
+
+
+def differences(y, eta, other):
+    """How much better `other` is than `eta`, with 95 % intervals from test images drawn again with replacement."""
+    rng = np.random.default_rng(2)
+    draws = rng.multinomial(len(y), np.full(len(y), 1 / len(y)), size=DRAWS).astype(float)
+    gains = {
+        "errors": ((eta >= 0) != y) * 1.0 - ((other >= 0) != y),
+        "log_loss": log_loss(y, eta) - log_loss(y, other),
+    }
+    found = {}
+    for name, gain in gains.items():
+        scale = 1 if name == "errors" else 1 / len(y)
+        low, high = np.quantile(draws @ gain * scale, (0.025, 0.975))
+        found[name] = {"gain": gain.sum() * scale, "low": low, "high": high}
+    yes, no = y == 1, y == 0
+    wins = [(e[yes][:, None] > e[no]) + 0.5 * (e[yes][:, None] == e[no]) for e in (other, eta)]
+    pairs = draws[:, yes].sum(axis=1) * draws[:, no].sum(axis=1)
+    gains = np.einsum("by,yn,bn->b", draws[:, yes], wins[0] - wins[1], draws[:, no], optimize=True) / pairs
+    low, high = np.quantile(gains, (0.025, 0.975))
+    found["auc"] = {"gain": (wins[0] - wins[1]).mean(), "low": low, "high": high}
+    return found

@@ -1,0 +1,50 @@
+"""What each hidden unit looks for: its 64 weights, drawn where the pixels are."""
+
+import numpy as np
+
+import ink
+from experiments.digit_results import HIDDEN, learn, task
+
+CAPTION = (
+    "Filled orange squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of "
+    "the weight. First the single unit, which is a logistic regression, then the {hidden} hidden units, each with the "
+    "weight that the output unit gives it."
+)
+ALT = (
+    "Nine images of 8 by 8 weights. The first belongs to the single unit, the others to the {hidden} hidden units, "
+    "with output weights from {least:.1f} to {most:.1f}. Each hidden unit has its own pattern of filled and open "
+    "squares, in strokes a few pixels long."
+)
+
+
+def measure():
+    data = task()
+    unit, net = learn(data, ()), learn(data, (HIDDEN,))
+    hidden, out = (layer[0] for layer in net.layers)
+    order = np.argsort(-out[:-1, 0])
+    alive = np.ptp(data.images[data.train], axis=0) > 0
+    weights = np.where(alive[:, None], hidden[:-1], 0)[:, order]
+    single = np.where(alive, unit.layers[0][0, :-1, 0], 0)
+    return {
+        "hidden": HIDDEN,
+        "single": single.reshape(8, 8),
+        "units": weights.T.reshape(HIDDEN, 8, 8),
+        "biases": hidden[-1, order],
+        "out": out[:-1, 0][order],
+        "out_bias": out[-1, 0],
+        "most": out[:-1].max(),
+        "least": out[:-1].min(),
+        "n_for": int((out[:-1] > 0).sum()),
+        "n_against": int((out[:-1] < 0).sum()),
+        "dead_pixels": int((~alive).sum()),
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 5.9)
+    axes = ink.canvas(figure, 10.4, 11.8)
+    words = ["single unit", *(f"output weight {ink.signed(weight, '.1f')}" for weight in numbers["out"])]
+    for place, (image, label) in enumerate(zip([numbers["single"], *numbers["units"]], words, strict=True)):
+        at = (1.85 + place % 3 * 3.35, 9.65 - place // 3 * 3.85)
+        ink.weights(axes, image, at=at, size=3.0)
+        axes.text(at[0], at[1] + 1.72, label, ha="center", va="bottom", weight="semibold" if place == 0 else "normal")

@@ -1,0 +1,42 @@
+"""Handwritten digits where the network puts them on the logistic curve: the 8s, and what is not an 8."""
+
+import numpy as np
+
+import ink
+from experiments.digit_results import on_test, task
+from smallest_network.logistic import expit
+
+ALT = (
+    "{n} small images of handwritten digits along an S-shaped curve. On its lower left arm digits that are not an 8, "
+    "in blue, on its upper right arm 8s, in orange; where the curve is steep some of both."
+)
+PREVIEW = True
+
+
+def measure():
+    data = task()
+    eta = on_test(data)["net"]
+    reach, height = 7.0, 7.4
+    fine = np.linspace(-reach, reach, 2001)
+    along = np.concatenate([[0], np.cumsum(np.hypot(np.diff(fine), height * np.diff(expit(fine))))])
+    wanted = np.interp(np.linspace(0, along[-1], 18), along, fine)
+    taken = [int(np.abs(eta - place).argmin()) for place in wanted]
+    return {
+        "n": len(set(taken)),
+        "height": height,
+        "eta": eta[taken],
+        "images": data.images[data.test][taken].astype(int),
+        "labels": data.labels[data.test][taken],
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(ink.PREVIEW)
+    axes = ink.canvas(figure, 17.6, 9.24)
+    axes.set(xlim=(-8.8, 8.8), ylim=(-4.62, 4.62))
+    stretch = numbers["height"]
+    eta = np.linspace(-9, 9, 361)
+    axes.plot(eta, stretch * (expit(eta) - 0.5), color=ink.colour("grid.color"), linewidth=3, zorder=1)
+    for place, image, label in zip(numbers["eta"], numbers["images"], numbers["labels"], strict=True):
+        at = (place, stretch * (float(expit(place)) - 0.5))
+        ink.halftone(axes, image, at=at, size=1.1, most=16, color="C1" if label == 8 else "C0")

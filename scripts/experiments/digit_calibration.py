@@ -69,7 +69,7 @@ def draw(figure, numbers):
     for axes, (name, title) in zip(figure.subplots(3, sharex=True), NAMES.items(), strict=True):
         bins = {key: np.array(values) for key, values in numbers[name].items()}
         axes.plot([0, 1], [0, 1], **ink.guide())
-        colour = {"glm": "C3", "unit": "C0", "net": "C1"}[name]
+        colour = {"glm": "C3", "unit": "C2", "net": "C5"}[name]
         axes.vlines(bins["predicted"], bins["low"], bins["high"], color=colour, linewidth=2)
         axes.plot(bins["predicted"], bins["observed"], "o", color=colour, markersize=7, zorder=4)
         for x, low, high, count in zip(bins["predicted"], bins["low"], bins["high"], bins["count"], strict=True):

@@ -17,7 +17,7 @@ ALT = (
     "Below, the network: the training loss falls to {net_train:.4f}, the validation loss is lowest, "
     "{net_lowest:.3f}, at epoch {net_stopped} and ends at {net_last:.3f}."
 )
-LONG = 400
+LONG = 300
 
 
 def measure():
@@ -46,16 +46,18 @@ def draw(figure, numbers):
                               (below, "net", f"{HIDDEN} hidden units")):  # fmt: skip
         axes.axhline(numbers["base"], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1])
         axes.plot(epochs, numbers[f"{name}_train_loss"], color="C4", linestyle=ink.DASHES[2])
-        axes.plot(epochs, numbers[f"{name}_validation_loss"], color="C5")
-        axes.plot(numbers[f"{name}_stopped"], numbers[f"{name}_lowest"], "o", color="C5", markersize=8, zorder=5)
+        axes.plot(epochs, numbers[f"{name}_validation_loss"], color="C6")
+        axes.plot(numbers[f"{name}_stopped"], numbers[f"{name}_lowest"], "o", color="C6", markersize=8, zorder=5)
         axes.set(xscale="log", yscale="log", xlim=(1, numbers["epochs"]), title=title)
         axes.set(ylabel="Log-loss")
         axes.grid(True, axis="y")
     for axes in (above, below):
         axes.set_yticks([0.3, 0.1, 0.03, 0.01, 0.003, 0.001], ["0.3", "0.1", "0.03", "0.01", "0.003", "0.001"])
+        axes.set_yticks([], minor=True)
+        axes.set_xticks([], minor=True)
         axes.set_xticks([1, 3, 10, 30, 100, 300], ["1", "3", "10", "30", "100", "300"])
     above.set(ylim=(0.028, 0.55))
     below.set(ylim=(0.0006, 0.55), xlabel="Epochs")
-    above.text(2.1, numbers["base"] * 1.07, "always no", color=ink.colour("xtick.labelcolor"), va="bottom")
-    above.text(150, 0.118, "validation images", color="C5", va="bottom", ha="center")
+    above.text(290, numbers["base"] * 1.05, "always no", color=ink.colour("xtick.labelcolor"), va="bottom", ha="right")
+    above.text(110, 0.11, "validation images", color="C6", va="bottom", ha="center")
     above.text(60, 0.058, "training images", color="C4", va="top", ha="center")

@@ -25,7 +25,7 @@ TABLE = {
 
 DIGIT = 8
 HIDDEN = 8
-EPOCHS = 150
+EPOCHS = 100
 SETTINGS = {"optimizer": Adam(learning_rate=0.03), "batch_size": 50}
 
 
@@ -76,12 +76,11 @@ def learn(data, hidden, *, starts=1, activation="logistic", epochs=EPOCHS) -> Le
     X, y = data.X[data.train], data.y[data.train]
     settings = SETTINGS | {"activation": activation, "rng": rng, "epochs": range(1, epochs + 1)}
     path = network.path(X, y, first, **settings)
-    losses = [
-        np.array([network.mean_loss(data.X[part], data.y[part], layers, activation=activation) for layers in path])
-        for part in (data.train, data.validation)
-    ]
+    along = network.stack(path)  # (epochs, starts, inputs + 1, units)
+    parts = [(data.X[part], data.y[part]) for part in (data.train, data.validation)]
+    losses = [network.mean_loss(X, y, along, activation=activation) for X, y in parts]
     best = losses[1].argmin(axis=0)
-    layers = network.stack([tuple(layer[s] for layer in path[epoch]) for s, epoch in enumerate(best)])
+    layers = tuple(layer[best, np.arange(starts)] for layer in along)
     return Learned(layers, best + 1, *losses)
 
 

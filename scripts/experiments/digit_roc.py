@@ -39,16 +39,14 @@ def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.9)
     axes = figure.add_subplot()
     axes.plot([0, 1], [0, 1], **ink.guide())
-    for name, colour, dashes in (("unit", "C0", ink.DASHES[1]), ("net", "C1", "-")):
-        axes.plot(
-            numbers[f"{name}_false"], numbers[f"{name}_true"], color=colour, linestyle=dashes, drawstyle="default"
-        )
-        axes.plot(numbers[f"{name}_alarms"], numbers[f"{name}_hits"], "o", color=colour, markersize=8, zorder=5)
+    for name, style in (("unit", ink.NEURON), ("net", {"color": "C5"})):
+        axes.plot(numbers[f"{name}_false"], numbers[f"{name}_true"], **style)
+        axes.plot(numbers[f"{name}_alarms"], numbers[f"{name}_hits"], "o", color=style["color"], markersize=9, zorder=5)
     axes.set(xlim=(-0.002, 0.2), ylim=(0.0, 1.01), xlabel="False alarms: share of other digits called an 8")
     axes.set(ylabel="Share of 8s found")
     axes.set_xticks([0, 0.05, 0.1, 0.15, 0.2], ["0", "5 %", "10 %", "15 %", "20 %"])
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     axes.grid(True)
-    axes.text(0.195, 0.72, f"hidden layer (solid)\narea {numbers['net_auc']:.3f}", color="C1", ha="right", va="top")
-    axes.text(0.195, 0.5, f"single unit (dashed)\narea {numbers['unit_auc']:.3f}", color="C0", ha="right", va="top")
+    axes.text(0.195, 0.72, f"hidden layer\narea {numbers['net_auc']:.3f}", color="C5", ha="right", va="top")
+    axes.text(0.195, 0.5, f"single unit\narea {numbers['unit_auc']:.3f}", color=ink.text_of("C2"), ha="right", va="top")
     axes.text(0.195, 0.225, "guessing", color=ink.colour("xtick.labelcolor"), ha="right", va="bottom")

@@ -15,7 +15,7 @@ ALT = (
     "Two groups of dots joined in pairs. Thirds by chance: the single unit makes {unit_low} to {unit_high} errors, "
     "the network {net_low} to {net_high}. Thirds in file order: {blocks} for the single unit and the network."
 )
-RANDOM = 8
+RANDOM = 6
 
 
 def measure():
@@ -30,7 +30,7 @@ def measure():
         train, validation = (rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng))
         data = make_task(images, labels, train, validation, test)
         y = data.y[test]
-        models = [learn(data, hidden, epochs=100).layers for hidden in ((), (HIDDEN,))]
+        models = [learn(data, hidden, epochs=80).layers for hidden in ((), (HIDDEN,))]
         errors.append([int(((eta_of(layers, data.X[test])[0] >= 0) != y).sum()) for layers in models])
     by_chance, in_order = np.array(errors[:RANDOM]), np.array(errors[RANDOM:])
     return {
@@ -55,14 +55,16 @@ def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.4)
     axes = figure.add_subplot()
     for start, pairs in ((0, numbers["by_chance"]), (2.6, numbers["in_order"])):
-        pairs = np.array(pairs)
-        axes.plot([start, start + 1], pairs.T, color=ink.colour("grid.color"), linewidth=1.6, zorder=1)
-        axes.plot(np.full(len(pairs), start), pairs[:, 0], "o", color="C0", markersize=8, zorder=3)
-        axes.plot(np.full(len(pairs), start + 1), pairs[:, 1], "s", color="C1", markersize=7.5, zorder=3)
+        pairs = np.array(sorted(pairs))
+        apart = np.linspace(-0.2, 0.2, len(pairs))  # or equal numbers would hide one another
+        axes.plot(
+            [start + apart, start + 1 + apart], pairs.T, color=ink.colour("axes.edgecolor"), linewidth=1, zorder=1
+        )
+        axes.plot(start + apart, pairs[:, 0], "o", color="C2", markersize=7.5, zorder=3)
+        axes.plot(start + 1 + apart, pairs[:, 1], "s", color="C5", markersize=7, zorder=3)
     axes.set(xlim=(-0.6, 4.2), ylim=(0, 1.12 * max(np.max(numbers["by_chance"]), np.max(numbers["in_order"]))))
     axes.set_xticks([0, 1, 2.6, 3.6], ["single\nunit", "hidden\nlayer"] * 2)
     axes.set_ylabel("Errors on the held-out third")
     axes.grid(True, axis="y")
-    axes.set_title("By chance", x=0.23, ha="center", loc="left")
-    axes.text(3.1, 1.0, "In file order", transform=axes.get_xaxis_transform(), ha="center", va="bottom",
-              weight="semibold", fontsize=11.5)  # fmt: skip
+    for x, words in ((0.5, "By chance"), (3.1, "In file order")):
+        axes.text(x, 1.02, words, transform=axes.get_xaxis_transform(), ha="center", weight="semibold", fontsize=11.5)

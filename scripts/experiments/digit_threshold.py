@@ -79,14 +79,14 @@ def draw(figure, numbers):
     above.step(grid, misses, color="C1", where="post")
     above.set(ylim=(0, 40), ylabel="Test images", title="Mistakes of the network")
     above.text(0.055, 33, "false alarms (dashed)", color="C0", ha="left", va="center")
-    above.text(0.985, 24, "misses (solid)", color="C1", ha="right", va="center")
+    above.text(0.945, 27, "misses (solid)", color="C1", ha="right", va="center")
     for threshold in (0.5, 1 / numbers["ratio_plus_one"]):
         below.axvline(threshold, color=ink.colour("axes.edgecolor"), linewidth=1.2, linestyle=ink.DASHES[2])
     below.step(grid, alarms + misses, color="C4", linestyle=ink.DASHES[1], where="post")
-    below.step(grid, alarms + numbers["ratio"] * misses, color="C5", where="post")
+    below.step(grid, alarms + numbers["ratio"] * misses, color="C6", where="post")
     below.set(ylim=(0, 250), ylabel="Cost, in false alarms", title="What they cost", xlabel="Threshold")
-    below.text(0.7, 175, f"a miss costs {numbers['ratio']}", color="C5", ha="right", va="bottom")
-    below.text(0.7, 30, "a miss costs 1", color="C4", ha="right", va="bottom")
+    below.text(0.54, 150, f"a miss costs {numbers['ratio']}", color="C6", ha="left", va="bottom")
+    below.text(0.54, 25, "a miss costs 1", color="C4", ha="left", va="bottom")
     ticks = [0, 0.25, 0.5, 0.75, 1]
     for axes in (above, below):
         axes.set(xlim=(0, 1))

@@ -4,11 +4,12 @@ import numpy as np
 
 import ink
 from experiments.digit_results import HIDDEN, learn, task
+from smallest_network import network
 
 CAPTION = (
     "Filled orange squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of "
     "the weight. First the single unit, which is a logistic regression, then the {hidden} hidden units, each with the "
-    "weight that the output unit gives it."
+    "weight that the output unit gives it, and below it the digits on which its mean output is above ½."
 )
 ALT = (
     "Nine images of 8 by 8 weights. The first belongs to the single unit, the others to the {hidden} hidden units, "
@@ -27,6 +28,7 @@ def measure():
     single = np.where(alive, unit.layers[0][0, :-1, 0], 0)
     return {
         "hidden": HIDDEN,
+        "fires_for": fires_for(data, net.layers, order),
         "single": single.reshape(8, 8),
         "units": weights.T.reshape(HIDDEN, 8, 8),
         "biases": hidden[-1, order],
@@ -40,11 +42,23 @@ def measure():
     }
 
 
+def fires_for(data, layers, order):
+    """For each hidden unit, the digits on whose training images its mean output is above ½."""
+    outputs = network.forward(data.X[data.train], layers).outputs[0][0][:, order]
+    labels = data.labels[data.train]
+    means = np.array([outputs[labels == digit].mean(axis=0) for digit in range(10)])
+    return [" ".join(str(digit) for digit in np.flatnonzero(unit > 0.5)) for unit in means.T]
+
+
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.9)
-    axes = ink.canvas(figure, 10.4, 11.8)
+    figure.set_size_inches(5.2, 6.7)
+    axes = ink.canvas(figure, 10.4, 13.4)
     words = ["single unit", *(f"output weight {ink.signed(weight, '.1f')}" for weight in numbers["out"])]
-    for place, (image, label) in enumerate(zip([numbers["single"], *numbers["units"]], words, strict=True)):
-        at = (1.85 + place % 3 * 3.35, 9.65 - place // 3 * 3.85)
+    below = ["", *(f"on for {digits}" for digits in numbers["fires_for"])]
+    for place, (image, label, digits) in enumerate(
+        zip([numbers["single"], *numbers["units"]], words, below, strict=True)
+    ):
+        at = (1.85 + place % 3 * 3.35, 11.2 - place // 3 * 4.5)
         ink.weights(axes, image, at=at, size=3.0)
-        axes.text(at[0], at[1] + 1.72, label, ha="center", va="bottom", weight="semibold" if place == 0 else "normal")
+        axes.text(at[0], at[1] - 1.68, digits, ha="center", va="top", color=ink.colour("xtick.labelcolor"))
+        axes.text(at[0], at[1] + 1.68, label, ha="center", va="bottom", weight="semibold" if place == 0 else "normal")

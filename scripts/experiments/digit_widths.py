@@ -22,13 +22,13 @@ STARTS = 10
 
 def measure():
     data = task()
-    kinds = [((), "logistic"), *(((units,), "logistic") for units in (1, 2, 4, 8, 16)), ((8,), "tanh"), ((8,), "relu")]
+    kinds = [((), "logistic"), *(((units,), "logistic") for units in (2, 4, 8, 16)), ((8,), "tanh"), ((8,), "relu")]
     rows = [row(data, hidden, activation) for hidden, activation in kinds]
     return {"rows": rows, "starts": STARTS, "n_test": len(data.test)}
 
 
 def row(data, hidden, activation):
-    layers = learn(data, hidden, starts=STARTS, activation=activation, epochs=100).layers
+    layers = learn(data, hidden, starts=STARTS, activation=activation, epochs=80).layers
     y = data.y[data.test]
     eta = network.forward(data.X[data.test], layers, activation=activation).etas[-1][..., 0]
     errors, loss = ((eta >= 0) != y).sum(axis=1), log_loss(y, eta).mean(axis=1)

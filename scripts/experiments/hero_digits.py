@@ -11,19 +11,22 @@ ALT = (
     "in blue, on its upper right arm 8s, in orange; where the curve is steep some of both."
 )
 PREVIEW = True
+HEIGHT = 7.0  # from μ = 0 to μ = 1, in units of η
+REACH, APART = 7.6, 1.42
 
 
 def measure():
     data = task()
     eta = on_test(data)["net"]
-    reach, height = 7.0, 7.4
-    fine = np.linspace(-reach, reach, 2001)
-    along = np.concatenate([[0], np.cumsum(np.hypot(np.diff(fine), height * np.diff(expit(fine))))])
-    wanted = np.interp(np.linspace(0, along[-1], 18), along, fine)
-    taken = [int(np.abs(eta - place).argmin()) for place in wanted]
+    taken: list[int] = []
+    places: list[np.ndarray] = []
+    for image in np.argsort(eta):
+        place = np.array([eta[image], HEIGHT * expit(eta[image])])
+        if abs(eta[image]) < REACH and (not places or np.hypot(*(place - places[-1])) > APART):
+            taken.append(int(image))
+            places.append(place)
     return {
-        "n": len(set(taken)),
-        "height": height,
+        "n": len(taken),
         "eta": eta[taken],
         "images": data.images[data.test][taken].astype(int),
         "labels": data.labels[data.test][taken],
@@ -34,9 +37,8 @@ def draw(figure, numbers):
     figure.set_size_inches(ink.PREVIEW)
     axes = ink.canvas(figure, 17.6, 9.24)
     axes.set(xlim=(-8.8, 8.8), ylim=(-4.62, 4.62))
-    stretch = numbers["height"]
     eta = np.linspace(-9, 9, 361)
-    axes.plot(eta, stretch * (expit(eta) - 0.5), color=ink.colour("grid.color"), linewidth=3, zorder=1)
+    axes.plot(eta, HEIGHT * (expit(eta) - 0.5), color=ink.colour("grid.color"), linewidth=3, zorder=1)
     for place, image, label in zip(numbers["eta"], numbers["images"], numbers["labels"], strict=True):
-        at = (place, stretch * (float(expit(place)) - 0.5))
-        ink.halftone(axes, image, at=at, size=1.1, most=16, color="C1" if label == 8 else "C0")
+        at = (place, HEIGHT * (float(expit(place)) - 0.5))
+        ink.halftone(axes, image, at=at, size=1.3, most=16, color="C1" if label == 8 else "C0")

@@ -148,7 +148,7 @@ def node(axes: Axes, centre, label: str, *, radius: float, kind: str, **style: A
     """A circle of a diagram: kind "input" is a data value, "neuron" computes."""
     edge = {"input": colour("axes.edgecolor"), "neuron": "C0"}[kind]
     axes.add_patch(Circle(centre, radius, facecolor=colour("patch.facecolor"), edgecolor=edge, linewidth=1.6, zorder=3))
-    axes.text(*centre, label, ha="center", va="center", zorder=4, **style)
+    axes.text(centre[0], centre[1], label, ha="center", va="center", zorder=4, **style)
 
 
 def halo() -> dict:

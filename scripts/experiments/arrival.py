@@ -22,7 +22,7 @@ def measure():
         power = int(log_epochs / np.log(10))
         epochs = round(float(np.exp(log_epochs))) if log_epochs < np.log(AFFORDABLE) else None
         shown = f"{epochs:,d}" if epochs else f"${np.exp(log_epochs - power * np.log(10)):.1f} \\times 10^{{{power}}}$"
-        measured = "out of reach"
+        measured = "not run"
         if epochs:
             weights = neuron.train(inputs, y, weights=SETTINGS["weights"], learning_rate=rate, epochs=epochs)
             measured = f"{neuron.tilt(weights):.4f}°"

@@ -250,8 +250,8 @@ def _backward(X, y, layers, computed, activation, loss) -> Arrays:
 def _product(A, B):
     """A @ B; where small, by a sum over the inner index that treats all columns of B alike.
 
-    BLAS may compute some columns by other instructions than the rest, and does from five columns on: equal columns of
-    B then give columns that differ in the last bit, and units that started equal drift apart by rounding alone.
+    BLAS may compute the last few columns by other instructions than the rest. Equal columns of B then give columns
+    that differ in the last bit, and units that started equal drift apart by rounding alone.
     """
     n, inner, units = A.shape[-2], A.shape[-1], B.shape[-1]
     if inner > SHORT or n * inner * units > SMALL:

@@ -40,7 +40,7 @@ def measure():
 
 def draw(figure, numbers):
     axes = figure.add_subplot()
-    styles = {
+    styles: dict[str, dict] = {
         "upright": ink.MARGIN,
         "tilted": {"color": "C0"},
         "not separating": {"color": "C1", "linestyle": ink.DASHES[1]},

@@ -316,6 +316,7 @@ LAYERS = (np.ones((3, 2)), np.ones((3, 1)))
         ({"layers": (np.full((3, 2), np.nan), np.ones((3, 1)))}, "layer 1 contains nan"),
         ({"activation": "sine"}, "activation is 'sine'; it must be one of 'logistic', 'tanh', 'relu'"),
         ({"loss": "hinge"}, "loss is 'hinge'; it must be one of 'cross-entropy', 'squared error'"),
+        ({"optimizer": "adam"}, "optimizer is 'adam'; it must be one of optimizers.py"),
         ({"epochs": -1}, "epochs is -1"),
         ({"batch_size": 0}, "batch_size is 0"),
         ({"rng": 0}, "rng is 0; it must be a numpy.random.Generator"),

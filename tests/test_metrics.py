@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics as oracle
 from sklearn.calibration import calibration_curve
@@ -12,12 +12,12 @@ from statsmodels.stats.proportion import proportion_confint
 
 from smallest_network import metrics
 
-ROUNDING = {"rtol": 1e-12, "atol": 1e-14}
 FEW = st.integers(0, 10).map(lambda tenths: tenths / 10)  # few values, so that ties are common
 ROWS = st.lists(st.tuples(st.sampled_from([0, 1]), FEW), min_size=1, max_size=30)
 BOTH = ROWS.filter(lambda rows: {y for y, _ in rows} == {0, 1})
 
 
+@settings(deadline=None)  # the first call of a library is slow
 @given(ROWS, FEW)
 def test_accuracy_and_confusion_are_those_of_scikit_learn(rows, threshold):
     y, mu = map(np.array, zip(*rows, strict=True))
@@ -28,17 +28,19 @@ def test_accuracy_and_confusion_are_those_of_scikit_learn(rows, threshold):
     assert counts == metrics.Confusion(tp, fp, tn, fn)
 
 
+@settings(deadline=None)  # the first call of a library is slow
 @given(BOTH)
 def test_the_roc_curve_is_that_of_scikit_learn(rows):
     y, mu = map(np.array, zip(*rows, strict=True))
     curve = metrics.roc(y, mu)
     false, true, thresholds = oracle.roc_curve(y, mu, drop_intermediate=False)
     np.testing.assert_array_equal(curve.thresholds, thresholds)
-    np.testing.assert_allclose(curve.false_positive_rate, false, **ROUNDING)
-    np.testing.assert_allclose(curve.true_positive_rate, true, **ROUNDING)
+    np.testing.assert_allclose(curve.false_positive_rate, false, rtol=1e-12)
+    np.testing.assert_allclose(curve.true_positive_rate, true, rtol=1e-12)
     assert metrics.auc(y, mu) == pytest.approx(oracle.roc_auc_score(y, mu))
 
 
+@settings(deadline=None)  # the first call of a library is slow
 @given(BOTH)
 def test_auc_is_the_chance_that_class_1_ranks_higher_ties_counted_half(rows):
     ones, zeros = (np.array([mu for y, mu in rows if y == each]) for each in (1, 0))
@@ -46,6 +48,7 @@ def test_auc_is_the_chance_that_class_1_ranks_higher_ties_counted_half(rows):
     assert metrics.auc(*zip(*rows, strict=True)) == pytest.approx(((difference > 0) + 0.5 * (difference == 0)).mean())
 
 
+@settings(deadline=None)  # the first call of a library is slow
 @given(BOTH)
 def test_every_point_of_the_curve_is_a_confusion(rows):
     y, mu = map(np.array, zip(*rows, strict=True))
@@ -55,18 +58,20 @@ def test_every_point_of_the_curve_is_a_confusion(rows):
     np.testing.assert_allclose(curve.false_positive_rate, [each.false_positives / (1 - y).sum() for each in counts])
 
 
+@settings(deadline=None)  # the first call of a library is slow
 @given(ROWS, st.integers(1, 7))
 def test_calibration_is_that_of_scikit_learn_bin_by_bin(rows, bins):
     y, mu = map(np.array, zip(*rows, strict=True))
     found = metrics.calibration(y, mu, bins=bins)
     observed, predicted = calibration_curve(y, mu, n_bins=bins)
-    np.testing.assert_allclose(found.observed, observed, **ROUNDING)
-    np.testing.assert_allclose(found.predicted, predicted, **ROUNDING)
+    np.testing.assert_allclose(found.observed, observed, rtol=1e-12)
+    np.testing.assert_allclose(found.predicted, predicted, rtol=1e-12)
     assert found.count.sum() == len(rows)
     assert (found.count > 0).all()
     assert ((found.low <= found.observed) & (found.observed <= found.high)).all()
 
 
+@settings(deadline=None)  # the first call of a library is slow
 @given(st.integers(1, 500), st.floats(0, 1), st.floats(0.5, 0.999))
 def test_the_wilson_interval_is_that_of_statsmodels(n, share, level):
     successes = round(share * n)

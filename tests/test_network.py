@@ -12,17 +12,17 @@ from smallest_network.optimizers import Adam, GradientDescent, Momentum
 
 ACTIVATIONS = ("logistic", "tanh", "relu")
 LOSSES = ("cross-entropy", "squared error")
-ROUNDING = {"rtol": 1e-12, "atol": 1e-14}  # some tens of operations, each with a relative error of 1e-16
+RTOL, ATOL = 1e-12, 1e-14  # some tens of operations, each with a relative error of 1e-16
 
 
 def data(rng, n=20, p=3):
     return rng.normal(size=(n, p)), rng.integers(0, 2, n).astype(float)
 
 
-def same(some, others, **tolerance):
+def same(some, others, rtol=RTOL, atol=ATOL):
     assert len(some) == len(others)
     for one, other in zip(some, others, strict=True):
-        np.testing.assert_allclose(one, other, **tolerance)
+        np.testing.assert_allclose(one, other, rtol=rtol, atol=atol)
 
 
 def identical(some, others):
@@ -58,7 +58,7 @@ def test_the_last_layer_is_a_neuron_on_the_hidden_outputs():
     layers = network.initialize((3, 4, 2, 1), rng=rng)
     computed = network.forward(X, layers, activation="tanh")
     by_neuron = neuron.predict_proba(datasets.with_bias(computed.outputs[-2]), layers[-1][:, 0])
-    np.testing.assert_allclose(computed.mu, by_neuron, **ROUNDING)
+    same([computed.mu], [by_neuron])
 
 
 # The forward pass
@@ -84,9 +84,9 @@ def test_many_networks_at_once_are_each_of_them_alone(n, loss):
     losses, slopes = network.mean_loss(X, y, together, **settings), network.gradient(X, y, together, **settings)
     trained = network.train(X, y, together, optimizer=Adam(0.1), epochs=20, batch_size=n // 2, **settings)
     for seed, layers in enumerate(alone):
-        np.testing.assert_allclose(mu[seed], network.predict_proba(X, layers, activation="tanh"), **ROUNDING)
-        np.testing.assert_allclose(losses[seed], network.mean_loss(X, y, layers, **settings), **ROUNDING)
-        same([slope[seed] for slope in slopes], network.gradient(X, y, layers, **settings), **ROUNDING)
+        same([mu[seed]], [network.predict_proba(X, layers, activation="tanh")])
+        same([losses[seed]], [network.mean_loss(X, y, layers, **settings)])
+        same([slope[seed] for slope in slopes], network.gradient(X, y, layers, **settings))
         own = network.train(X, y, layers, optimizer=Adam(0.1), epochs=20, batch_size=n // 2, **settings)
         # Adam divides by the size of a gradient: rounding in a slope near 0 becomes a larger share of a step
         same([layer[seed] for layer in trained], own, rtol=1e-6, atol=1e-8)
@@ -97,9 +97,9 @@ def test_losses_are_their_definitions():
     layers = network.initialize((3, 4, 1), rng=np.random.default_rng(1))
     mu = network.predict_proba(X, layers)
     entropy = -np.mean(y * np.log(mu) + (1 - y) * np.log(1 - mu))
-    np.testing.assert_allclose(network.mean_loss(X, y, layers), entropy, **ROUNDING)
+    same([network.mean_loss(X, y, layers)], [entropy])
     squared = network.mean_loss(X, y, layers, loss="squared error")
-    np.testing.assert_allclose(squared, np.mean((y - mu) ** 2), **ROUNDING)
+    same([squared], [np.mean((y - mu) ** 2)])
 
 
 # The backward pass
@@ -178,7 +178,7 @@ def test_probabilities_and_gradient_are_those_of_scikit_learn(activation):
     settings = {"solver": "sgd", "momentum": 0, "learning_rate_init": 1.0, "batch_size": 40}
     classifier = scikit_learn(X, y, layers, activation, **settings)
     mu = network.predict_proba(X, layers, activation=activation)
-    np.testing.assert_allclose(mu, classifier.predict_proba(X)[:, 1], **ROUNDING)
+    same([mu], [classifier.predict_proba(X)[:, 1]])
     stepped = layers_of(classifier.partial_fit(X, y))  # one step at rate 1 subtracts the gradient
     slopes = tuple(before - after for before, after in zip(layers, stepped, strict=True))
     same(network.gradient(X, y, layers, activation=activation), slopes, rtol=1e-10, atol=1e-14)  # after cancellation
@@ -316,6 +316,7 @@ LAYERS = (np.ones((3, 2)), np.ones((3, 1)))
         ({"layers": (np.full((3, 2), np.nan), np.ones((3, 1)))}, "layer 1 contains nan"),
         ({"activation": "sine"}, "activation is 'sine'; it must be one of 'logistic', 'tanh', 'relu'"),
         ({"loss": "hinge"}, "loss is 'hinge'; it must be one of 'cross-entropy', 'squared error'"),
+        ({"optimizer": "adam"}, "optimizer is 'adam'; it must be one of optimizers.py"),
         ({"epochs": -1}, "epochs is -1"),
         ({"batch_size": 0}, "batch_size is 0"),
         ({"rng": 0}, "rng is 0; it must be a numpy.random.Generator"),

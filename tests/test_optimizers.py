@@ -103,7 +103,7 @@ def test_a_step_changes_nothing_in_place(optimizer):
         (lambda: Momentum(0.1, 1.0), "momentum is 1.0; it must be one number from 0 to below 1"),
         (lambda: Adam(np.inf), "learning_rate contains inf"),
         (lambda: Adam(beta1=-0.1), "beta1 is -0.1"),
-        (lambda: Adam(beta2=[0.9]), "beta2 is"),
+        (lambda: Adam(beta2=1.0), "beta2 is 1.0"),
         (lambda: Adam(epsilon=0), "epsilon is 0"),
     ],
 )

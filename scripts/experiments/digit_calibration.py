@@ -32,7 +32,7 @@ NAMES = {"glm": "Maximum likelihood", "unit": "Single unit, stopped", "net": "Hi
 def measure():
     data = task()
     y, etas = data.y[data.test], on_test(data)
-    found = {"rows": [], "n_test": len(y)}
+    found: dict = {"rows": [], "n_test": len(y)}
     for name, eta in etas.items():
         bins = metrics.calibration(y, expit(eta), bins=5)
         again = glm.fit(datasets.with_bias(eta[:, None]), y)

@@ -30,6 +30,7 @@ def measure():
     constant = data.images.min(axis=0) == data.images.max(axis=0)
     constant_known = data.images[known].min(axis=0) == ink_of_all
     fitted = fit(data, data.train)
+    known_fit, further = fit(data, known), fit(data, known, tol=1e-12)
     beyond = (fitted.fitted > 0.5) != (data.y[data.train] == 1)
     return {
         "rows": rows,
@@ -47,6 +48,13 @@ def measure():
         "aliased_known": int(np.isnan(fit(data, known).coefficients).sum()),
         "aliased_train": int(np.isnan(fitted.coefficients).sum()),
         "never_in_an_eight": int(((ink_of_eights == 0) & (ink_of_all > 0)).sum()),
+        "largest": [np.nanmax(np.abs(found.coefficients)) for found in (known_fit, further)],
+        "largest_error": known_fit.standard_errors[np.nanargmax(np.abs(known_fit.coefficients))],
+        "largest_pixel": int(np.nanargmax(np.abs(further.coefficients))),
+        "lit_there": int((data.images[known][:, np.nanargmax(np.abs(further.coefficients[:-1]))] > 0).sum()),
+        "deviances": [found.deviance for found in (known_fit, further)],
+        "n_iters": [found.n_iter for found in (known_fit, further)],
+        "tols": [1e-8, 1e-12],
         "overshot_n_iter": fitted.n_iter,
         "overshot_deviance": fitted.deviance,
         "overshot_null": fitted.null_deviance,
@@ -70,8 +78,8 @@ def row(digit):
     }
 
 
-def fit(data, rows):
+def fit(data, rows, **settings):
     """R's `glm` on some of the images, with its warnings taken for granted."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return glm.fit(datasets.with_bias(data.X[rows]), data.y[rows], max_iter=60)
+        return glm.fit(datasets.with_bias(data.X[rows]), data.y[rows], **{"max_iter": 60, **settings})

@@ -1,0 +1,202 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Lab: is it an 8?
+#
+# The code of the post [Bridging the divide, part 2](../../blog/bridging-the-divide-the-code/), from the file of images to
+# the last table. Download it [as a script](digits.py) or [as a notebook](digits.ipynb), install the package
+# `smallest-network` from this project with `pip install .`, and change what you like. It needs nothing but NumPy; the
+# images come with the package.
+#
+# ## The images
+#
+# Each row of `images` is one handwritten digit: 64 numbers from 0 (paper) to 16 (ink), row by row.
+
+# %%
+import warnings
+
+import numpy as np
+
+from smallest_network import datasets, glm, metrics, network, penalised
+from smallest_network.logistic import expit, log_loss
+from smallest_network.optimizers import Adam
+
+images, labels = datasets.digits()
+
+
+def show(image):
+    for row in image.reshape(8, 8):
+        print("".join(" .:-=+*#@"[int(pixel) // 2] * 2 for pixel in row))
+
+
+print(images.shape, "the first 8 stands in row", np.argmax(labels == 8))
+show(images[labels == 8][0])
+
+# %% [markdown]
+# ## The question, and three parts
+#
+# $y_i$ is 1 where the image shows an 8. A third of the images is put away for the test. Of the rest, a third is for
+# validation, which decides when training stops; the remainder is what the models learn from.
+
+# %%
+y = (labels == 8).astype(float)
+rng = np.random.default_rng(0)
+rest, test = datasets.split(len(y), test_share=1 / 3, rng=rng)
+train, validation = (rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng))
+
+X = images / 16
+X = X - X[train].mean(axis=0)  # centred by what the models may know
+for name, part in (("training", train), ("validation", validation), ("test", test)):
+    print(f"{name:>10}: {len(part)} images, {y[part].sum():.0f} of them an 8")
+
+# %% [markdown]
+# ## What a model must beat
+#
+# Always answering "no" is right whenever the image is no 8. As a probability, the best constant is the share of 8s.
+
+
+# %%
+def judge(name, eta):
+    """The same numbers for every model, on the test images; eta is its linear predictor there."""
+    right = (eta >= 0) == y[test]
+    low, high = metrics.wilson(right.sum(), len(right))
+    print(
+        f"{name:>24}: {(~right).sum():3d} errors, accuracy {right.mean():.3f} ({low:.3f} to {high:.3f}), "
+        f"log-loss {log_loss(y[test], eta).mean():.3f}, AUC {metrics.auc(y[test], expit(eta)):.3f}"
+    )
+
+
+share = y[train].mean()
+judge("always no", np.full(len(test), np.log(share / (1 - share))))
+
+# %% [markdown]
+# ## Logistic regression, as a statistician would
+#
+# Maximum likelihood has no use for a validation part, so it gets those images too. Some pixels are the same in every
+# image; their columns repeat the intercept's, and `glm.fit` aliases them. (The intercept goes first here, so that the
+# pixels are dropped and not the intercept.)
+
+# %%
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    fitted = glm.fit(np.column_stack([np.ones(len(rest)), images[rest]]), y[rest])
+for warning in caught:
+    print(f"{warning.category.__name__}: {warning.message}\n")
+print(f"rank {fitted.rank}, deviance {fitted.deviance:.2f} after {fitted.n_iter} iterations")
+judge("maximum likelihood", np.column_stack([np.ones(len(test)), images[test]]) @ np.nan_to_num(fitted.coefficients))
+
+# %% [markdown]
+# No plane separates the 8s, or there would have been a `SeparationWarning`. Yet look at the largest coefficients, and at
+# the ink that the 8s have in those pixels:
+
+# %%
+largest = np.argsort(-np.abs(np.nan_to_num(fitted.coefficients[1:])))[:4]
+for pixel in largest:
+    lit = images[rest][:, pixel] > 0
+    print(
+        f"row {pixel // 8}, column {pixel % 8}: coefficient {fitted.coefficients[1 + pixel]:9.2f} ± "
+        f"{fitted.standard_errors[1 + pixel]:.1f}, ink in {lit.sum()} images, {(lit & (y[rest] == 1)).sum()} of them an 8"
+    )
+
+# %% [markdown]
+# ## Logistic regression, as a neural network
+#
+# A network without a hidden layer: 64 weights and a bias. `network.path` returns the layers after every epoch; the
+# validation images choose among them. That is *early stopping*.
+
+
+# %%
+def learn(hidden):
+    rng = np.random.default_rng(1)
+    sizes = (64, *hidden, 1)
+    start = network.initialize(sizes, rng=rng, scale=[inputs**-0.5 for inputs in sizes[:-1]])
+    adam = Adam(learning_rate=0.03)
+    path = network.path(X[train], y[train], start, optimizer=adam, epochs=range(1, 101), batch_size=50, rng=rng)
+    losses = [network.mean_loss(X[validation], y[validation], layers) for layers in path]
+    best = int(np.argmin(losses))
+    print(f"stopped at epoch {best + 1}, validation loss {losses[best]:.4f}; after the last epoch {losses[-1]:.4f}")
+    return path[best]
+
+
+def eta_of(layers):
+    return network.forward(X[test], layers).etas[-1][:, 0]
+
+
+unit = learn(())
+judge("single unit, stopped", eta_of(unit))
+
+# %% [markdown]
+# A ridge penalty, which statisticians would use, comes to the same:
+
+# %%
+ridge = penalised.ridge(datasets.with_bias(X[train]), y[train], penalty=0.2, free=[64])
+judge("ridge", datasets.with_bias(X[test]) @ ridge)
+
+# %% [markdown]
+# ## One hidden layer
+#
+# Eight logistic regressions between the pixels and the output. Nothing else changes.
+
+# %%
+net = learn((8,))
+judge("8 hidden units, stopped", eta_of(net))
+
+# %% [markdown]
+# What is each hidden unit for? On which digits is its mean output above ½, and what does the output unit make of it?
+
+# %%
+(outputs, _) = network.forward(X[train], net).outputs
+means = np.array([outputs[labels[train] == digit].mean(axis=0) for digit in range(10)])
+for unit_number in np.argsort(-net[1][:-1, 0]):
+    on_for = " ".join(str(digit) for digit in np.flatnonzero(means[:, unit_number] > 0.5))
+    print(f"output weight {net[1][unit_number, 0]:5.2f}, on for {on_for}")
+
+# %% [markdown]
+# ## Moving the threshold
+#
+# The model gives a probability; the answer needs a threshold, and ½ is only one choice.
+
+# %%
+mu = expit(eta_of(net))
+print("threshold  false alarms  misses")
+for threshold in (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9):
+    counts = metrics.confusion(y[test], mu, threshold=threshold)
+    print(f"{threshold:9.2f}  {counts.false_positives:12d}  {counts.false_negatives:6d}")
+
+# %% [markdown]
+# ## Can the probabilities be taken at their word?
+#
+# Fit a logistic regression with one input, the model's own $\eta$. A slope of 1 is perfect; below 1 the model is too
+# sure of itself.
+
+# %%
+for name, layers in (("single unit", unit), ("8 hidden units", net)):
+    again = glm.fit(datasets.with_bias(eta_of(layers)[:, None]), y[test])
+    print(f"{name:>14}: slope {again.coefficients[0]:.2f} ± {again.standard_errors[0]:.2f}")
+
+# %% [markdown]
+# ## The mistakes
+
+# %%
+wrong = np.flatnonzero((mu >= 0.5) != y[test])
+for i in wrong[np.argsort(np.abs(mu[wrong] - y[test][wrong]))[-2:]]:
+    print(f"\nwritten: {labels[test][i]}, probability of an 8: {mu[i]:.3f}")
+    show(images[test][i])
+
+# %% [markdown]
+# ## Your turn
+#
+# - Ask for another digit: change `labels == 8` in both places. For which is the hidden layer worth least?
+# - Give `glm.fit` only the training part, `images[train]`. What does it warn of, and what deviance does it end with?
+# - Start the hidden layer from `np.zeros_like` of its start. What becomes of the eight units?
+# - Pass `activation="relu"` to `network.path`, `network.mean_loss` and `network.forward`.

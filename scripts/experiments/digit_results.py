@@ -28,7 +28,8 @@ DIGIT = 8
 HIDDEN = 8
 EPOCHS = 100
 PENALTIES = [0.1, 0.2, 0.5, 1, 2, 5, 10]
-SETTINGS = {"optimizer": Adam(learning_rate=0.03), "batch_size": 50}
+OPTIMIZER = Adam(learning_rate=0.03)
+BATCH_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,10 @@ def learn(data, hidden, *, starts=1, activation="logistic", epochs=EPOCHS) -> Le
     scale = [inputs**-0.5 for inputs in sizes[:-1]]
     first = network.stack([network.initialize(sizes, rng=rng, scale=scale) for _ in range(starts)])
     X, y = data.X[data.train], data.y[data.train]
-    settings = SETTINGS | {"activation": activation, "rng": rng, "epochs": range(1, epochs + 1)}
-    path = network.path(X, y, first, **settings)
+    path = network.path(
+        X, y, first, optimizer=OPTIMIZER, epochs=range(1, epochs + 1), activation=activation,
+        batch_size=BATCH_SIZE, rng=rng,
+    )  # fmt: skip
     along = network.stack(path)  # (epochs, starts, inputs + 1, units)
     parts = [(data.X[part], data.y[part]) for part in (data.train, data.validation)]
     losses = [network.mean_loss(X, y, along, activation=activation) for X, y in parts]
@@ -148,8 +151,8 @@ def measure():
         "digit": DIGIT,
         "hidden": HIDDEN,
         "epochs": EPOCHS,
-        "learning_rate": SETTINGS["optimizer"].learning_rate,
-        "batch_size": SETTINGS["batch_size"],
+        "learning_rate": OPTIMIZER.learning_rate,
+        "batch_size": BATCH_SIZE,
         "n": len(data.y),
         "n_train": len(data.train),
         "n_validation": len(data.validation),

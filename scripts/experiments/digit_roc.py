@@ -20,7 +20,7 @@ AT = 0.02
 def measure():
     data = task()
     y, etas = data.y[data.test], on_test(data)
-    found = {"at": AT, "n_eights": int(y.sum()), "n_others": int((1 - y).sum())}
+    found: dict = {"at": AT, "n_eights": int(y.sum()), "n_others": int((1 - y).sum())}
     for name in ("unit", "net"):
         mu = expit(etas[name])
         curve, counts = metrics.roc(y, mu), metrics.confusion(y, mu)

@@ -1,4 +1,4 @@
-"""Of the images given a probability of 80 %, are 80 % an 8?"""
+"""The predicted probability of an 8, and the share of 8s among the images that got it."""
 
 import numpy as np
 

@@ -14,9 +14,9 @@ CAPTION = (
 )
 TABLE = {
     "Digit": "{digit}",
-    "Plane, training": "{plane_train}",
-    "and validation": "{plane_known}",
-    "all images": "{plane_all}",
+    "Training images": "{plane_train}",
+    "With validation": "{plane_known}",
+    "All images": "{plane_all}",
     "Validation errors": "{errors}",
 }
 
@@ -53,6 +53,7 @@ def measure():
         "largest_pixel": int(np.nanargmax(np.abs(further.coefficients))),
         "lit_there": int((data.images[known][:, np.nanargmax(np.abs(further.coefficients[:-1]))] > 0).sum()),
         "deviances": [found.deviance for found in (known_fit, further)],
+        "deviance_fall": known_fit.deviance - further.deviance,
         "n_iters": [found.n_iter for found in (known_fit, further)],
         "tols": [1e-8, 1e-12],
         "overshot_n_iter": fitted.n_iter,

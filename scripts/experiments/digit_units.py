@@ -26,9 +26,14 @@ def measure():
     alive = np.ptp(data.images[data.train], axis=0) > 0
     weights = np.where(alive[:, None], hidden[:-1], 0)[:, order]
     single = np.where(alive, unit.layers[0][0, :-1, 0], 0)
+    on_for = fires_for(data, net.layers, order)
+    speaks_for = [set(digits.split()) for digits, weight in zip(on_for, out[order, 0], strict=True) if weight > 0]
     return {
         "hidden": HIDDEN,
-        "fires_for": fires_for(data, net.layers, order),
+        "fires_for": on_for,
+        "in_all_for": " ".join(sorted(set.intersection(*speaks_for))),
+        "n_all_but": on_for.count("0 1 2 3 4 5 6 7 9"),
+        "n_against_on_for_8": sum("8" in digits for digits in on_for[len(speaks_for) :]),
         "single": single.reshape(8, 8),
         "units": weights.T.reshape(HIDDEN, 8, 8),
         "biases": hidden[-1, order],

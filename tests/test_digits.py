@@ -220,4 +220,4 @@ def test_the_lab_prints_the_numbers_of_the_post():
     ):
         assert f"{name}: {row['errors']:3d} errors" in printed
     for digits, weight in zip(numbers("digit_units")["fires_for"], numbers("digit_units")["out"], strict=True):
-        assert f"output weight {weight:5.2f}, on for {digits}\n" in printed
+        assert f"output weight {weight:5.2f}, on for {digits.replace(',', '')}\n" in printed

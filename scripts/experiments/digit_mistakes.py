@@ -31,6 +31,7 @@ def measure():
         "unit_right": (expit(etas["unit"][wrong]) >= 0.5) == y[wrong],
         "n_wrong": len(wrong),
         "n_misses": len(missed),
+        "n_below_hundredth": int((missed < 0.01).sum()),
         "n_alarms": len(alarmed),
         "miss_low": missed.min(),
         "miss_high": missed.max(),

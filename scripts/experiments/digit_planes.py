@@ -1,4 +1,4 @@
-"""How far a plane gets with each digit: the hardest is the 8."""
+"""Which digits a plane can divide from all others."""
 
 import warnings
 

@@ -60,6 +60,7 @@ def measure():
         "errors_chance": errors["chance"],
         "errors_forms": errors["forms"],
         "gain_chance": gains["chance"],
+        "gain_per_third": gains["chance"][0] / 3,
         "gain_forms": gains["forms"],
         "n_better": int((by_form[:, 1] < by_form[:, 0]).sum()),
         "n_parts": len(by_form),

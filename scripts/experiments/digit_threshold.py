@@ -20,12 +20,12 @@ ALT = (
 )
 TABLE = {
     "Threshold": "{threshold}",
-    "Single unit: false alarms": "{unit_alarms}",
-    "misses": "{unit_misses}",
-    "Hidden layer: false alarms": "{net_alarms}",
-    "misses ": "{net_misses}",
-    "Cost 1 : 1": "{cost_1}",
-    "Cost 1 : 10": "{cost_10}",
+    "Single unit: alarms": "{unit_alarms}",
+    "Single unit: misses": "{unit_misses}",
+    "Hidden layer: alarms": "{net_alarms}",
+    "Hidden layer: misses": "{net_misses}",
+    "Cost at 1:1": "{cost_1}",
+    "Cost at 1:10": "{cost_10}",
 }
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9, 0.95)
 RATIO = 10
@@ -53,7 +53,7 @@ def measure():
         "rows": rows,
         "grid": grid,
         "alarms": alarms,
-        "misses": misses,
+        "Single unit: misses": misses,
         "n_test": len(y),
         "n_eights": int(y.sum()),
         "ratio": RATIO,

@@ -27,12 +27,12 @@ def measure():
     weights = np.where(alive[:, None], hidden[:-1], 0)[:, order]
     single = np.where(alive, unit.layers[0][0, :-1, 0], 0)
     on_for = fires_for(data, net.layers, order)
-    speaks_for = [set(digits.split()) for digits, weight in zip(on_for, out[order, 0], strict=True) if weight > 0]
+    speaks_for = [set(digits.split(", ")) for digits, weight in zip(on_for, out[order, 0], strict=True) if weight > 0]
     return {
         "hidden": HIDDEN,
         "fires_for": on_for,
         "in_all_for": " ".join(sorted(set.intersection(*speaks_for))),
-        "n_all_but": on_for.count("0 1 2 3 4 5 6 7 9"),
+        "n_all_but": on_for.count("0, 1, 2, 3, 4, 5, 6, 7, 9"),
         "n_against_on_for_8": sum("8" in digits for digits in on_for[len(speaks_for) :]),
         "single": single.reshape(8, 8),
         "units": weights.T.reshape(HIDDEN, 8, 8),
@@ -52,14 +52,14 @@ def fires_for(data, layers, order):
     outputs = network.forward(data.X[data.train], layers).outputs[0][0][:, order]
     labels = data.labels[data.train]
     means = np.array([outputs[labels == digit].mean(axis=0) for digit in range(10)])
-    return [" ".join(str(digit) for digit in np.flatnonzero(unit > 0.5)) for unit in means.T]
+    return [", ".join(str(digit) for digit in np.flatnonzero(unit > 0.5)) for unit in means.T]
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 6.7)
     axes = ink.canvas(figure, 10.4, 13.4)
     words = ["single unit", *(f"output weight {ink.signed(weight, '.1f')}" for weight in numbers["out"])]
-    below = ["", *(f"on for {digits}" for digits in numbers["fires_for"])]
+    below = ["", *(f"on for {digits.replace(',', '')}" for digits in numbers["fires_for"])]
     for place, (image, label, digits) in enumerate(
         zip([numbers["single"], *numbers["units"]], words, below, strict=True)
     ):

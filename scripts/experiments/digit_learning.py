@@ -4,6 +4,7 @@ import numpy as np
 
 import ink
 from experiments.digit_results import EPOCHS, HIDDEN, learn, task
+from smallest_network import network
 from smallest_network.logistic import log_loss
 
 CAPTION = (
@@ -27,13 +28,14 @@ def measure():
     base = log_loss(data.y[data.validation], np.log(share / (1 - share))).mean()
     found = {"epochs": LONG, "base": base, "used": EPOCHS}
     for name, model in (("unit", unit), ("net", net)):
+        train_loss = network.mean_loss(data.X[data.train], data.y[data.train], model.along)[:, 0]
         found |= {
             f"{name}_stopped": int(model.stopped[0]),
-            f"{name}_train_loss": model.train_loss[:, 0],
+            f"{name}_train_loss": train_loss,
             f"{name}_validation_loss": model.validation_loss[:, 0],
             f"{name}_lowest": model.validation_loss.min(),
             f"{name}_last": model.validation_loss[-1, 0],
-            f"{name}_train": model.train_loss[-1, 0],
+            f"{name}_train": train_loss[-1],
         }
     return found
 

@@ -47,12 +47,12 @@ class Task:
 
 @dataclass(frozen=True)
 class Learned:
-    """Networks (s at once) as they were at the epoch of the lowest validation loss, and all losses, (epochs, s)."""
+    """Networks (s at once) at the epoch of their lowest validation loss, and at all epochs: layers (epochs, s, …)."""
 
     layers: network.Arrays
     stopped: np.ndarray
-    train_loss: np.ndarray
     validation_loss: np.ndarray
+    along: network.Arrays
 
 
 def task(digit=DIGIT) -> Task:
@@ -82,11 +82,10 @@ def learn(data, hidden, *, starts=1, activation="logistic", epochs=EPOCHS) -> Le
         batch_size=BATCH_SIZE, rng=rng,
     )  # fmt: skip
     along = network.stack(path)  # (epochs, starts, inputs + 1, units)
-    parts = [(data.X[part], data.y[part]) for part in (data.train, data.validation)]
-    losses = [network.mean_loss(X, y, along, activation=activation) for X, y in parts]
-    best = losses[1].argmin(axis=0)
+    losses = network.mean_loss(data.X[data.validation], data.y[data.validation], along, activation=activation)
+    best = losses.argmin(axis=0)
     layers = tuple(layer[best, np.arange(starts)] for layer in along)
-    return Learned(layers, best + 1, *losses)
+    return Learned(layers, best + 1, losses, along)
 
 
 def eta_of(layers, X, *, activation="logistic"):

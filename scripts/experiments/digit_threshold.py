@@ -53,7 +53,7 @@ def measure():
         "rows": rows,
         "grid": grid,
         "alarms": alarms,
-        "Single unit: misses": misses,
+        "misses": misses,
         "n_test": len(y),
         "n_eights": int(y.sum()),
         "ratio": RATIO,

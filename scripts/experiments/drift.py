@@ -78,7 +78,7 @@ def draw(figure, numbers):
     above.plot(time, -2 * np.log(5 / 6 * time), color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
     below.axhline(numbers["limit"], color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
     above.set(xscale="log", xlim=(0.1, 1.5e6), ylim=(-30, 4), ylabel="First weight")
-    below.set(ylim=(-0.6, 2.1), ylabel="Second weight", xlabel="Epochs × learning rate")
+    below.set(ylim=(-0.1, 2.1), ylabel="Second weight", xlabel="Epochs × learning rate")
     above.text(3e2, -5.5, "-2 log(5/6 · epochs · rate)".replace("-", "−"), ha="left", va="center", color="C3")
     below.text(1.2e6, 0.47, "log(3/2)", ha="right", va="bottom", color="C3")
     for axes in (above, below):

@@ -13,7 +13,7 @@ import numpy as np
 
 from smallest_network import check
 from smallest_network.glm import ConvergenceWarning
-from smallest_network.logistic import expit, log_loss
+from smallest_network.logistic import expit
 
 STEPS = 100  # Newton steps at most; a dozen are usual
 SETTLED = 1e-10  # largest entry of the last step, relative to the coefficients
@@ -29,16 +29,13 @@ def ridge(X, y, *, penalty, free=()) -> np.ndarray:
     penalties = np.full(X.shape[1], check.positive("penalty", penalty))
     penalties[[check.whole("free", column) for column in free]] = 0.0
 
-    def objective(coefficients):
-        return -log_loss(y, X @ coefficients).sum() - 0.5 * (penalties * coefficients**2).sum()
-
     def newton(coefficients):
         mu = expit(X @ coefficients)
         information = (X.T * (mu * (1 - mu))) @ X + np.diag(penalties)
         score = X.T @ (y - mu) - penalties * coefficients
         return score, np.linalg.solve(information, score)
 
-    return _climb(objective, newton, X.shape[1])
+    return _climb(newton, X.shape[1])
 
 
 def firth(X, y) -> np.ndarray:
@@ -51,33 +48,28 @@ def firth(X, y) -> np.ndarray:
     if np.linalg.matrix_rank(X) < X.shape[1]:
         raise ValueError(f"X has rank {np.linalg.matrix_rank(X)}; it must be {X.shape[1]}, the number of its columns")
 
-    def information(coefficients):
-        mu = expit(X @ coefficients)
-        return mu, (X.T * (mu * (1 - mu))) @ X
-
-    def objective(coefficients):
-        return -log_loss(y, X @ coefficients).sum() + 0.5 * np.linalg.slogdet(information(coefficients)[1])[1]
-
     def newton(coefficients):
-        mu, fisher = information(coefficients)
+        mu = expit(X @ coefficients)
+        fisher = (X.T * (mu * (1 - mu))) @ X
         hat = mu * (1 - mu) * np.einsum("ij,ji->i", X, np.linalg.solve(fisher, X.T))
         score = X.T @ (y - mu + hat * (0.5 - mu))
         return score, np.linalg.solve(fisher, score)
 
-    return _climb(objective, newton, X.shape[1])
+    return _climb(newton, X.shape[1])
 
 
-def _climb(objective: Callable, newton: Callable, p: int) -> np.ndarray:
-    """Newton's steps from zero, each halved until the objective gains a tenth of what its slope promises."""
+def _climb(newton: Callable, p: int) -> np.ndarray:
+    """Newton's steps from zero, each halved until score · step, which is zero at the optimum, has fallen."""
     coefficients = np.zeros(p)
+    score, step = newton(coefficients)
     for _ in range(STEPS):
-        score, step = newton(coefficients)
-        before = objective(coefficients)
-        rounding = 1e-12 * abs(before)
-        while objective(coefficients + step) < before + 0.1 * (score @ step) - rounding:
+        ahead = newton(coefficients + step)
+        if ahead[0] @ ahead[1] <= 0.9 * (score @ step):
+            coefficients = coefficients + step
+            score, step = ahead
+        else:
             step = step / 2
-        coefficients = coefficients + step
         if np.abs(step).max() <= SETTLED * (1 + np.abs(coefficients).max()):
-            return coefficients
+            return coefficients + step
     warnings.warn(f"Newton's steps have not settled after {STEPS}", ConvergenceWarning, stacklevel=3)
     return coefficients

@@ -218,6 +218,6 @@ def test_the_lab_prints_the_numbers_of_the_post():
         ("unit, stopped", rows[3]),
         ("s, stopped", rows[4]),
     ):
-        assert f"{name}: {row['errors']:3d} errors" in printed
+        assert f"{name}: {row['errors']} errors, log-loss {row['log_loss']:.3f}, AUC {row['auc']:.3f}\n" in printed
     for digits, weight in zip(numbers("digit_units")["fires_for"], numbers("digit_units")["out"], strict=True):
-        assert f"output weight {weight:5.2f}, on for {digits.replace(',', '')}\n" in printed
+        assert f"output weight {weight:5.2f}, on for [{digits}]\n" in printed

@@ -35,11 +35,11 @@ images, labels = datasets.digits()
 
 
 def show(image):
-    for row in image.reshape(8, 8):
-        print("".join(" .:-=+*#@"[int(pixel) // 2] * 2 for pixel in row))
+    for row in image.reshape(8, 8).astype(int):
+        print("".join(2 * " .:-=+*#@"[pixel // 2] for pixel in row))
 
 
-print(images.shape, "the first 8 stands in row", np.argmax(labels == 8))
+print(images.shape)
 show(images[labels == 8][0])
 
 # %% [markdown]
@@ -52,12 +52,13 @@ show(images[labels == 8][0])
 y = (labels == 8).astype(float)
 rng = np.random.default_rng(0)
 rest, test = datasets.split(len(y), test_share=1 / 3, rng=rng)
-train, validation = (rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng))
+parts = datasets.split(len(rest), test_share=1 / 3, rng=rng)
+train, validation = (rest[part] for part in parts)
 
 X = images / 16
 X = X - X[train].mean(axis=0)  # centred by what the models may know
-for name, part in (("training", train), ("validation", validation), ("test", test)):
-    print(f"{name:>10}: {len(part)} images, {y[part].sum():.0f} of them an 8")
+for part in (train, validation, test):
+    print(f"{len(part)} images, {y[part].sum():.0f} of them an 8")
 
 # %% [markdown]
 # ## What a model must beat
@@ -67,13 +68,13 @@ for name, part in (("training", train), ("validation", validation), ("test", tes
 
 # %%
 def judge(name, eta):
-    """The same numbers for every model, on the test images; eta is its linear predictor there."""
+    """What counts, for a model with linear predictor eta on the test."""
     right = (eta >= 0) == y[test]
     low, high = metrics.wilson(right.sum(), len(right))
-    print(
-        f"{name:>24}: {(~right).sum():3d} errors, accuracy {right.mean():.3f} ({low:.3f} to {high:.3f}), "
-        f"log-loss {log_loss(y[test], eta).mean():.3f}, AUC {metrics.auc(y[test], expit(eta)):.3f}"
-    )
+    loss = log_loss(y[test], eta).mean()
+    auc = metrics.auc(y[test], expit(eta))
+    print(f"{name}: {(~right).sum()} errors, log-loss {loss:.3f}, AUC {auc:.3f}")
+    print(f"accuracy {right.mean():.3f}, interval {low:.3f} to {high:.3f}")
 
 
 share = y[train].mean()
@@ -83,30 +84,29 @@ judge("always no", np.full(len(test), np.log(share / (1 - share))))
 # ## Logistic regression, as a statistician would
 #
 # Maximum likelihood has no use for a validation part, so it gets those images too. Some pixels are the same in every
-# image; their columns repeat the intercept's, and `glm.fit` aliases them. (The intercept goes first here, so that the
-# pixels are dropped and not the intercept.)
+# image; their columns repeat the intercept's, and `glm.fit` aliases them. (Of columns that repeat one another the first is
+# kept, so the intercept goes first.)
 
 # %%
+design = np.column_stack([np.ones(len(y)), images])
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    fitted = glm.fit(np.column_stack([np.ones(len(rest)), images[rest]]), y[rest])
-for warning in caught:
-    print(f"{warning.category.__name__}: {warning.message}\n")
-print(f"rank {fitted.rank}, deviance {fitted.deviance:.2f} after {fitted.n_iter} iterations")
-judge("maximum likelihood", np.column_stack([np.ones(len(test)), images[test]]) @ np.nan_to_num(fitted.coefficients))
+    fitted = glm.fit(design[rest], y[rest])
+print([warning.category.__name__ for warning in caught])
+print("aliased:", np.flatnonzero(np.isnan(fitted.coefficients)))
+print(f"deviance {fitted.deviance:.2f}, {fitted.n_iter} iterations")
+coefficients = np.nan_to_num(fitted.coefficients)
+judge("maximum likelihood", design[test] @ coefficients)
 
 # %% [markdown]
 # No plane separates the 8s, or there would have been a `SeparationWarning`. Yet look at the largest coefficients, and at
 # the ink that the 8s have in those pixels:
 
 # %%
-largest = np.argsort(-np.abs(np.nan_to_num(fitted.coefficients[1:])))[:4]
-for pixel in largest:
-    lit = images[rest][:, pixel] > 0
-    print(
-        f"row {pixel // 8}, column {pixel % 8}: coefficient {fitted.coefficients[1 + pixel]:9.2f} ± "
-        f"{fitted.standard_errors[1 + pixel]:.1f}, ink in {lit.sum()} images, {(lit & (y[rest] == 1)).sum()} of them an 8"
-    )
+for column in 1 + np.argsort(-np.abs(coefficients[1:]))[:4]:
+    of = f"{coefficients[column]:.1f} ± {fitted.standard_errors[column]:.0f}"
+    lit = design[rest, column] > 0
+    print(f"{of}: ink in {lit.sum()} images, of an 8 in {y[rest][lit].sum():.0f}")
 
 # %% [markdown]
 # ## Logistic regression, as a neural network
@@ -119,12 +119,20 @@ for pixel in largest:
 def learn(hidden):
     rng = np.random.default_rng(1)
     sizes = (64, *hidden, 1)
-    start = network.initialize(sizes, rng=rng, scale=[inputs**-0.5 for inputs in sizes[:-1]])
-    adam = Adam(learning_rate=0.03)
-    path = network.path(X[train], y[train], start, optimizer=adam, epochs=range(1, 101), batch_size=50, rng=rng)
-    losses = [network.mean_loss(X[validation], y[validation], layers) for layers in path]
+    scale = [inputs**-0.5 for inputs in sizes[:-1]]
+    path = network.path(
+        X[train],
+        y[train],
+        network.initialize(sizes, rng=rng, scale=scale),
+        optimizer=Adam(learning_rate=0.03),
+        epochs=range(1, 101),
+        batch_size=50,
+        rng=rng,
+    )
+    unseen = X[validation], y[validation]
+    losses = [network.mean_loss(*unseen, layers) for layers in path]
     best = int(np.argmin(losses))
-    print(f"stopped at epoch {best + 1}, validation loss {losses[best]:.4f}; after the last epoch {losses[-1]:.4f}")
+    print(f"stopped at epoch {best + 1} with loss {losses[best]:.4f}")
     return path[best]
 
 
@@ -139,8 +147,9 @@ judge("single unit, stopped", eta_of(unit))
 # A ridge penalty, which statisticians would use, comes to the same:
 
 # %%
-ridge = penalised.ridge(datasets.with_bias(X[train]), y[train], penalty=0.2, free=[64])
-judge("ridge", datasets.with_bias(X[test]) @ ridge)
+Z = datasets.with_bias(X)
+ridge = penalised.ridge(Z[train], y[train], penalty=0.2, free=[64])
+judge("ridge", Z[test] @ ridge)
 
 # %% [markdown]
 # ## One hidden layer
@@ -155,11 +164,12 @@ judge("8 hidden units, stopped", eta_of(net))
 # What is each hidden unit for? On which digits is its mean output above ½, and what does the output unit make of it?
 
 # %%
-(outputs, _) = network.forward(X[train], net).outputs
-means = np.array([outputs[labels[train] == digit].mean(axis=0) for digit in range(10)])
-for unit_number in np.argsort(-net[1][:-1, 0]):
-    on_for = " ".join(str(digit) for digit in np.flatnonzero(means[:, unit_number] > 0.5))
-    print(f"output weight {net[1][unit_number, 0]:5.2f}, on for {on_for}")
+outputs, _ = network.forward(X[train], net).outputs
+means = [outputs[labels[train] == digit].mean(axis=0) for digit in range(10)]
+out = net[1][:-1, 0]
+for number in np.argsort(-out):
+    on_for = [digit for digit in range(10) if means[digit][number] > 0.5]
+    print(f"output weight {out[number]:5.2f}, on for {on_for}")
 
 # %% [markdown]
 # ## Moving the threshold
@@ -168,10 +178,10 @@ for unit_number in np.argsort(-net[1][:-1, 0]):
 
 # %%
 mu = expit(eta_of(net))
-print("threshold  false alarms  misses")
 for threshold in (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9):
-    counts = metrics.confusion(y[test], mu, threshold=threshold)
-    print(f"{threshold:9.2f}  {counts.false_positives:12d}  {counts.false_negatives:6d}")
+    found = metrics.confusion(y[test], mu, threshold=threshold)
+    alarms, misses = found.false_positives, found.false_negatives
+    print(f"at {threshold:.2f}: {alarms:2d} false alarms, {misses:2d} misses")
 
 # %% [markdown]
 # ## Can the probabilities be taken at their word?
@@ -181,22 +191,26 @@ for threshold in (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9):
 
 # %%
 for name, layers in (("single unit", unit), ("8 hidden units", net)):
-    again = glm.fit(datasets.with_bias(eta_of(layers)[:, None]), y[test])
-    print(f"{name:>14}: slope {again.coefficients[0]:.2f} ± {again.standard_errors[0]:.2f}")
+    own = datasets.with_bias(eta_of(layers)[:, None])
+    again = glm.fit(own, y[test])
+    slope, error = again.coefficients[0], again.standard_errors[0]
+    print(f"{name}: slope {slope:.2f} ± {error:.2f}")
 
 # %% [markdown]
 # ## The mistakes
+#
+# The two images that surprise the network most:
 
 # %%
-wrong = np.flatnonzero((mu >= 0.5) != y[test])
-for i in wrong[np.argsort(np.abs(mu[wrong] - y[test][wrong]))[-2:]]:
+surprise = np.abs(mu - y[test])
+for i in np.argsort(surprise)[-2:]:
     print(f"\nwritten: {labels[test][i]}, probability of an 8: {mu[i]:.3f}")
     show(images[test][i])
 
 # %% [markdown]
 # ## Your turn
 #
-# - Ask for another digit: change `labels == 8` in both places. For which is the hidden layer worth least?
-# - Give `glm.fit` only the training part, `images[train]`. What does it warn of, and what deviance does it end with?
+# - Ask for another digit: change `labels == 8` where `y` is made. For which is the hidden layer worth least?
+# - Give `glm.fit` only the training part, `design[train]`. What does it warn of, and what deviance does it end with?
 # - Start the hidden layer from `np.zeros_like` of its start. What becomes of the eight units?
 # - Pass `activation="relu"` to `network.path`, `network.mean_loss` and `network.forward`.

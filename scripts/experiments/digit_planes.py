@@ -38,6 +38,7 @@ def measure():
         "n_validation": len(data.validation),
         "n_known": len(known),
         "n": len(data.y),
+        "per_dimension": len(data.train) / fitted.rank,
         "planes_train": sum(row["plane_train"] == "yes" for row in rows),
         "planes_known": sum(row["plane_known"] == "yes" for row in rows),
         "planes_all": sum(row["plane_all"] == "yes" for row in rows),

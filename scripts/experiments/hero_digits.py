@@ -12,7 +12,7 @@ ALT = (
 )
 PREVIEW = True
 HEIGHT = 7.2  # from μ = 0 to μ = 1, in units of η
-REACH, APART = 7.7, 1.72
+REACH, APART = 7.7, 1.45
 
 
 def measure():
@@ -41,4 +41,4 @@ def draw(figure, numbers):
     axes.plot(eta, HEIGHT * (expit(eta) - 0.5), color=ink.colour("grid.color"), linewidth=3, zorder=1)
     for place, image, label in zip(numbers["eta"], numbers["images"], numbers["labels"], strict=True):
         at = (place, HEIGHT * (float(expit(place)) - 0.5))
-        ink.halftone(axes, image, at=at, size=1.56, most=16, color="C1" if label == 8 else "C0")
+        ink.halftone(axes, image, at=at, size=1.32, most=16, color="C1" if label == 8 else "C0")

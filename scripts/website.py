@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 import fonts
 import mathml
@@ -240,7 +241,14 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """What Material's templates lack for a screen reader."""
+    """What Material's templates lack for a screen reader, and the playground's code and style where there is one."""
+    if (place := '<div class="playground') in output:
+        folder = get_relative_url("assets/playground/", page.url)
+        loaded = (
+            f'<link rel="stylesheet" href="{folder}playground.css">\n'
+            f'<script type="module" src="{folder}page.js"></script>\n'
+        )
+        output = output.replace(place, loaded + place, 1)
     return output.replace(
         'data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'
     )

@@ -21,6 +21,7 @@ import mathml
 import products
 
 log = logging.getLogger("mkdocs.hooks.website")
+PLAYGROUND = products.ROOT / "docs" / "assets" / "playground"
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -67,7 +68,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem))
     for path in _source_files():
         name = path.relative_to(products.ROOT).as_posix()
-        text = f"# `{name}`\n\n```` python\n{path.read_text(encoding='utf-8')}````\n"
+        language = "javascript" if path.suffix == ".js" else "python"
+        text = f"# `{name}`\n\n```` {language}\n{path.read_text(encoding='utf-8')}````\n"
         _add_page(files, config, f"code/{name.removesuffix('.py')}.md", text)
     return files
 
@@ -78,7 +80,7 @@ def _add_page(files: Files, config: MkDocsConfig, path: str, text: str) -> None:
 
 
 def _source_files() -> list[Path]:
-    found = [*products.SCRIPTS.rglob("*.py"), *(products.ROOT / "tests").glob("*.py")]
+    found = [*products.SCRIPTS.rglob("*.py"), *(products.ROOT / "tests").glob("*.py"), *PLAYGROUND.glob("*.js")]
     return sorted(path for path in found if path.stat().st_size)
 
 
@@ -255,7 +257,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """The face of the formulas, cut to what all pages together need."""
+    """The face of the formulas, cut to what all pages together need; the playground's code without its JSDoc."""
     site = Path(config.site_dir)
+    for path in (site / "assets" / "playground").glob("*.js"):
+        bare = re.sub(r"[ \t]*/\*\*.*?\*/\n?", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        products.replace(path, bare.encode())
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     products.replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

@@ -21,6 +21,12 @@ const TICK = 300; // milliseconds between notes in the address and, at least, be
 
 let made = 0;
 
+/** What is true of points before anything is trained. @param {Point[]} points */
+function factsOf(points) {
+  const { X, y } = table(points);
+  return { points, fit: fit(X, y), separation: maxMargin(X, y) };
+}
+
 class Playground {
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -33,9 +39,21 @@ class Playground {
     element.append(this.app);
     element.classList.add("playground--live");
 
+    this.settings = DEFAULTS.neuron;
+    this.training = new Training(this.settings);
+    this.facts = factsOf(this.settings.points);
     this.playing = false;
+    this.exact = NaN; // epochs reached while playing, with their fraction
+    this.clock = this.pictured = 0; // times of the last frame and of the last picture
     this.selected = 0;
     this.frame = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.writing = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.speaking = undefined;
+    /** @type {string | undefined} */
+    this.written = undefined; // what the address shall hold soon
+    this.news = "";
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.lastControl = "";
     this.memories = TASKS.map(() => /** @type {Set<number>} */ (new Set()));
@@ -49,6 +67,14 @@ class Playground {
     const chart = /** @type {SVGSVGElement | null} */ (this.app.querySelector(".pg-chart svg"));
     this.chart = chart && new LossChart(chart);
     this.leaving = new AbortController();
+    const redraw = () => {
+      this.plane.resize();
+      this.run();
+    };
+    this.resizing = new ResizeObserver(redraw);
+    this.resizing.observe(this.plane.element);
+    this.theming = new MutationObserver(redraw);
+    this.theming.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
     this.listen();
     this.load(this.small ? "" : location.search);
   }
@@ -115,14 +141,9 @@ class Playground {
 
   /** Begin a new training where the settings ask for another path, or for an earlier place on it. */
   follow() {
-    if (!this.training?.reaches(this.settings)) this.training = new Training(this.settings);
+    if (!this.training.reaches(this.settings)) this.training = new Training(this.settings);
     const { points, model } = this.settings;
-    const key = JSON.stringify(points);
-    if (key !== this.factsOf) {
-      this.factsOf = key;
-      const { X, y } = table(points);
-      this.facts = { fit: fit(X, y), separation: maxMargin(X, y) };
-    }
+    if (points !== this.facts.points) this.facts = factsOf(points);
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.app.querySelectorAll("[data-for]"))) {
       part.hidden = part.dataset.for !== model;
     }
@@ -170,7 +191,7 @@ class Playground {
     this.clock = now;
     this.training.advance(this.settings, FRAME);
     const arrived = this.training.arrived(this.settings);
-    if (!this.playing || !this.calm.matches || now - (this.pictured ?? 0) >= CALM) {
+    if (!this.playing || !this.calm.matches || now - this.pictured >= CALM) {
       this.pictured = now;
       this.show();
     }
@@ -217,7 +238,7 @@ class Playground {
   /** @returns {View} */
   view() {
     const { settings, training } = this;
-    const { fit, separation } = /** @type {NonNullable<typeof this.facts>} */ (this.facts);
+    const { fit, separation } = this.facts;
     const iteration = Math.min(settings.glm, fit.iterations.length);
     const coefficients = iteration ? fit.iterations[iteration - 1].coefficients : null;
     return {
@@ -292,26 +313,26 @@ class Playground {
     this.put("glm-angle", words.degrees(angleBetween(coefficients, separation.weights)));
   }
 
-  /** The hidden units' own pictures, and their sum. @param {import("./picture.js").Line[]} units */
+  /** The hidden units' own pictures, and all weights. @param {import("./picture.js").Line[]} units */
   showUnits(units) {
     const list = this.app.querySelector(".pg-units ul");
-    if (!list) return;
+    const body = this.app.querySelector(".pg-units tbody");
+    if (!list || !body) return;
     const { output } = this.training.network;
-    while (list.children.length > units.length) list.lastElementChild?.remove();
-    while (list.children.length < units.length) {
-      const item = document.createElement("li");
-      item.innerHTML = `<canvas width="72" height="72" role="img"></canvas><b></b><span></span>`;
-      list.append(item);
+    if (list.children.length !== units.length) {
+      list.replaceChildren();
+      list.innerHTML = units.map(() => `<li><canvas width="72" height="72" aria-hidden="true"></canvas><b></b></li>`).join("");
+      const row = `<tr><th scope="row"></th>${"<td></td>".repeat(4)}</tr>`;
+      body.innerHTML = row.repeat(units.length + 1);
     }
+    const rows = units.map(({ label, weights }, k) => [label, ...[...weights, output[k]].map((weight) => words.decimal(weight, 4))]);
+    rows.push(["bias", "", "", "", words.decimal(output[units.length], 4)]);
+    rows.forEach((cells, k) => cells.forEach((text, j) => (body.children[k].children[j].textContent = text)));
     units.forEach(({ label, weights }, k) => {
-      const [canvas, name, weight] = /** @type {[HTMLCanvasElement, Element, Element]} */ ([...list.children[k].children]);
+      const [canvas, name] = /** @type {[HTMLCanvasElement, Element]} */ (/** @type {unknown} */ (list.children[k].children));
       drawUnit(canvas, weights, this.settings.activation, this.plane.inks);
-      const [w1, w2, w3] = weights.map((value) => words.decimal(value, 2));
-      canvas.setAttribute("aria-label", `Unit ${label}: weights ${w1} and ${w2}, bias ${w3}`);
       name.textContent = `Unit ${label}`;
-      weight.textContent = `× ${words.decimal(output[k], 2)}`;
     });
-    this.put("combination", `Each picture shows how strongly a unit answers. The output adds them up, each times its weight, with a bias of ${words.decimal(output[units.length], 2)}, and takes the logistic function of the sum.`);
   }
 
   /** Every control with its value; the one in use only if `all`, or typing would be hard. @param {Settings} settings @param {boolean} [all] */
@@ -386,16 +407,6 @@ class Playground {
       addEventListener("popstate", () => location.pathname === this.path && this.load(location.search), { signal });
       document.addEventListener("click", (event) => this.visit(event), { signal, capture: true });
     }
-    this.resizing = new ResizeObserver(() => {
-      this.plane.resize();
-      this.run();
-    });
-    this.resizing.observe(this.plane.element);
-    this.theming = new MutationObserver(() => {
-      this.plane.resize();
-      this.run();
-    });
-    this.theming.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
   }
 
   /** A link to another state of this same page: go there without leaving. @param {MouseEvent} event */
@@ -459,7 +470,7 @@ class Playground {
     const { settings } = this;
     const { jump } = button.dataset;
     if (jump) return this.jump(+jump);
-    const last = /** @type {NonNullable<typeof this.facts>} */ (this.facts).fit.iterations.length;
+    const last = this.facts.fit.iterations.length;
     const shown = Math.min(settings.glm, last);
     const actions = /** @type {Record<string, () => void>} */ ({
       play: () => this.play(!this.playing),

@@ -98,6 +98,8 @@ export class Plane {
     this.canvas = /** @type {HTMLCanvasElement} */ (element.querySelector("canvas"));
     this.svg = /** @type {SVGSVGElement} */ (element.querySelector("svg"));
     this.themed = themed;
+    this.inks = palette(themed);
+    this.left = this.top = this.side = 0; // of the axes, in pixels
     const clip = `pg-frame-${++planes}`;
     this.frame = draw(draw(this.svg, "clipPath", { id: clip }), "rect");
     this.axes = draw(this.svg, "g", { class: "pg-axes", "aria-hidden": "true" });
@@ -181,9 +183,12 @@ export class Plane {
     this.lines.forEach((line) => set(line, this.#across(null)));
     this.boundary.setAttribute("d", contour(grid, nodes, this.side / (nodes - 1), this.left, this.top));
     this.units.replaceChildren();
-    for (const { label, weights } of units) {
-      if (!hasLine(weights)) continue;
-      const ends = this.#across(weights);
+    /** @type {Map<string, string[]>} */
+    const labels = new Map(); // units that are the same share a line, and its label names them all
+    for (const { label, weights } of units) labels.set(weights.join(), [...(labels.get(weights.join()) ?? []), label]);
+    for (const [weights, names] of labels) {
+      const ends = this.#across(weights.split(",").map(Number));
+      const label = names.join(", ");
       draw(this.units, "line", ends);
       const entry = this.#entry(ends);
       if (entry) draw(this.units, "text", { x: entry[0], y: entry[1], dy: ".35em", "text-anchor": "middle" }, label);
@@ -202,7 +207,7 @@ export class Plane {
 
   /** Where a line's label stands: a little inside the frame, at the line's end. @param {Record<string, number>} ends */
   #entry({ x1, y1, x2, y2 }) {
-    const inset = 0.035 * this.side;
+    const inset = 0.05 * this.side;
     for (let t = 0; t <= 1; t += 1 / 256) {
       const x = x1 + t * (x2 - x1), y = y1 + t * (y2 - y1);
       const near = Math.min(x - this.left, this.left + this.side - x, y - this.top, this.top + this.side - y);
@@ -312,7 +317,7 @@ export class LossChart {
     const x = (/** @type {number} */ epoch) => left + (right - left) * xs.share(Math.max(1, epoch));
     const y = (/** @type {number} */ loss) => bottom - (bottom - top) * ys.share(Math.max(1e-300, loss));
 
-    const frame = [width, height, em, xs.low, xs.high, ys.low, ys.high].join();
+    const frame = [width, height, em, xs.low, xs.high, ys.low, ys.high, optimum].join();
     if (frame !== this.drawn) {
       this.drawn = frame;
       this.axes.replaceChildren();
@@ -326,6 +331,7 @@ export class LossChart {
       }
       draw(this.axes, "path", { class: "pg-axis", d: `M${left} ${top}V${bottom}H${right}` });
       draw(this.axes, "text", { x: (left + right) / 2, y: bottom + 2.6 * em, "text-anchor": "middle" }, "Epochs");
+      if (optimum) draw(this.axes, "text", { x: right, y: y(optimum) + 1.1 * em, "text-anchor": "end" }, "optimum");
       draw(this.axes, "text", { x: 0, y: em }, "Mean loss");
     }
     const seen = [...samples.filter(({ epoch }) => epoch >= 1), ...(now.epoch >= 1 ? [now] : [])];

@@ -113,7 +113,12 @@ const TABLES = `
 const CHART = `<div class="pg-chart"><svg role="img"></svg></div>`;
 
 const UNITS = `
-  <section class="pg-units" data-for="network" aria-label="Hidden units"><ul></ul><p class="pg-combination" data-show="combination"></p></section>`;
+  <section class="pg-units" data-for="network" aria-label="Hidden units"><ul></ul>
+    <p>Each picture shows how strongly a unit answers. The output adds them up, each times its weight below, and takes
+    the logistic function of the sum.</p>
+    <table class="pg-table"><caption>Weights</caption><thead><tr><th scope="col">Unit</th><th scope="col">Input 1</th>
+      <th scope="col">Input 2</th><th scope="col">Bias</th><th scope="col">In the output</th></tr></thead><tbody></tbody></table>
+  </section>`;
 
 /** @param {import("./tasks.js").Task[]} tasks */
 const tasksOf = (tasks) => `

@@ -14,7 +14,9 @@ export class Training {
   constructor(settings) {
     this.settings = settings;
     this.key = Training.key(settings);
-    ({ X: this.X, y: this.y } = models.table(settings.points));
+    const { X, y } = models.table(settings.points);
+    this.X = X;
+    this.y = y;
     this.epoch = 0;
     this.row = 0; // rows after the last whole epoch
     this.weights = settings.start;

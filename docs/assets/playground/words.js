@@ -42,7 +42,23 @@ const plural = (value, word) => `${count(value)} ${word}${value === 1 ? "" : "s"
 export const degrees = (angle) => (angle === null ? "–" : `${angle.toFixed(3)}°`);
 
 /** What is true of the points, whatever is trained on them. @param {View} view */
-export function ofThePoints({ settings, separation, fit, iteration }) {
+export function ofThePoints(view) {
+  return view.settings.model === "neuron" ? ofThePointsAndTheGLM(view) : ofThePointsAndOneLine(view);
+}
+
+/** @param {View} view */
+function ofThePointsAndOneLine({ settings, separation, fit }) {
+  const best = decimal((fit.iterations.at(-1)?.deviance ?? 0) / 2 / settings.points.length, 4);
+  return {
+    separable: "A line separates the classes, so a single neuron would do.",
+    touching: "A line separates the classes but for points that lie on it.",
+    overlapping: `No line separates the classes: a single neuron cannot get all points right, and its mean loss cannot fall below ${best}.`,
+    "one class": "All points are of one class, which is the whole answer.",
+  }[separation.kind];
+}
+
+/** @param {View} view */
+function ofThePointsAndTheGLM({ settings, separation, fit, iteration }) {
   const last = fit.iterations.length;
   const shown = iteration === last ? "" : `; ${iteration} ${iteration === 1 ? "is" : "are"} shown`;
   const rule = `${plural(last, "iteration")}${shown}`;

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 
 import font_source_sans_pro
@@ -22,7 +22,7 @@ TEXT = {
     "source-sans-italic": _SANS / "SourceSansPro-It.ttf",
     "source-sans-semibold": _SANS / "SourceSansPro-Semibold.ttf",
 }
-MATH = Path(str(find_spec("ziamath").origin)).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+MATH = Path(str(distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")))
 LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x370, 0x400), *range(0x2010, 0x2040), *range(0x2070, 0x209F)}
 LATIN |= {*map(ord, "−×·÷±≈≠≤≥∞√∑∂→←↑↓↔…′″€½¼¾ﬁﬂ")}
 _MATH_ELEMENT = re.compile(r"<math\b.*?</math>", re.DOTALL)

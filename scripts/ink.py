@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import font_source_sans_pro
 import matplotlib
@@ -31,8 +32,22 @@ SERIES = ("C0", "C1", "C4", "C5", "C6")  # lines that play no role
 DASHES = ("-", (0, (5, 1.6)), (0, (1, 1.4)), (0, (4, 1.4, 1, 1.4)), (0, (7, 2)))
 
 
+PREVIEW = (8.0, 4.2)  # inches: at 150 dpi the 1200 by 630 pixels that previews of links are shown in
+
+
 def svg(draw: Callable[[Figure, dict], None], numbers: dict, theme: str, *, salt: str) -> bytes:
     """The figure that `draw` makes of `numbers`, on "light" or "dark" ground; the same bytes each time."""
+    content = _save(draw, numbers, theme, format="svg", metadata={"Date": None}, salt=salt)
+    return b"\n".join(line.rstrip() for line in content.splitlines()) + b"\n"
+
+
+def png(draw: Callable[[Figure, dict], None], numbers: dict, *, salt: str) -> bytes:
+    """The same figure on light paper, as the picture that previews of links show."""
+    paper = {"dpi": 150, "facecolor": "#fdfcf8", "metadata": {"Software": None}}
+    return _save(draw, numbers, "light", format="png", salt=salt, **paper)
+
+
+def _save(draw: Callable[[Figure, dict], None], numbers: dict, theme: str, *, salt: str, **options) -> bytes:
     for face in ("Regular", "It", "Semibold", "Bold"):
         font_manager.fontManager.addfont(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf")
     with (
@@ -43,13 +58,13 @@ def svg(draw: Callable[[Figure, dict], None], numbers: dict, theme: str, *, salt
         figure = Figure()
         draw(figure, numbers)
         content = io.BytesIO()
-        figure.savefig(content, format="svg", metadata={"Date": None})
-    return b"\n".join(line.rstrip() for line in content.getvalue().splitlines()) + b"\n"
+        figure.savefig(content, **options)
+    return content.getvalue()
 
 
 def colour(role: str):
     """The colour of a style setting such as "grid.color" or "text.color", for what has no setting of its own."""
-    return matplotlib.rcParams[role]
+    return matplotlib.rcParams[role]  # type: ignore[index]
 
 
 def points(axes: Axes, X, y, *, size: float = 9, **style) -> None:
@@ -129,7 +144,7 @@ def arrow(**style) -> dict:
             "shrinkA": 0, "shrinkB": 0, **style}  # fmt: skip
 
 
-def node(axes: Axes, centre, label: str, *, radius: float, kind: str, **style) -> None:
+def node(axes: Axes, centre, label: str, *, radius: float, kind: str, **style: Any) -> None:
     """A circle of a diagram: kind "input" is a data value, "neuron" computes."""
     edge = {"input": colour("axes.edgecolor"), "neuron": "C0"}[kind]
     axes.add_patch(Circle(centre, radius, facecolor=colour("patch.facecolor"), edgecolor=edge, linewidth=1.6, zorder=3))

@@ -24,9 +24,11 @@ def render(tex: str, *, block: bool = False) -> str:
     """MathML for a TeX expression. PluginError, quoting it, when the expression is not valid."""
     try:
         # Each expression on its own: no state is shared, so the cache is safe.
-        return LatexToMathML(fancy_error=False).convert_with_local_state(tex, displaystyle=block)
+        formula = LatexToMathML(fancy_error=False).convert_with_local_state(tex, displaystyle=block)
     except LatexError as error:
         raise PluginError(f"invalid TeX: {tex.strip()}\n  {error}") from None
+    # On a phone a long formula scrolls, which a keyboard must be able to do too.
+    return formula.replace("<math", '<math tabindex="0"', 1) if block else formula
 
 
 def render_notebook(page: str) -> str:

@@ -6,6 +6,8 @@ An experiment is a module in `experiments/`. Its stem names its products:
     caption, alternative text, numbers, table cells, and fingerprints of what they were made from and of the rest:
 `STEM.svg`, `STEM.dark.svg`
     the figure on light and on dark ground, if the module has `draw`
+`STEM.png`
+    the figure as the preview of a link to a page, if the module says `PREVIEW = True`
 `STEM.csv`
     the rows in full precision, if `measure` returns `rows`
 """
@@ -54,8 +56,8 @@ def staleness(stem: str) -> str:
 
 def inputs(stem: str) -> dict[str, str]:
     """Fingerprint by name of all that decides the products: code, styles, data files, library versions."""
-    files = {SCRIPTS / "products.py", SCRIPTS / "house.mplstyle", SCRIPTS / "house-dark.mplstyle", SCRIPTS / "ink.py"}
-    files |= _sources(SCRIPTS / "experiments" / f"{stem}.py")
+    files = {SCRIPTS / "house.mplstyle", SCRIPTS / "house-dark.mplstyle", SCRIPTS / "products.py"}
+    files |= _sources(SCRIPTS / "ink.py") | _sources(SCRIPTS / "experiments" / f"{stem}.py")
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         files |= set((SCRIPTS / "smallest_network" / "data").glob("*"))
     marks = {path.relative_to(ROOT).as_posix(): fingerprint(path) for path in sorted(files)}
@@ -125,6 +127,8 @@ def _files(stem: str, module: ModuleType, numbers: dict):
 
         for theme, ending in (("light", "svg"), ("dark", "dark.svg")):
             yield f"{stem}.{ending}", ink.svg(module.draw, numbers, theme, salt=stem)
+        if getattr(module, "PREVIEW", False):
+            yield f"{stem}.png", ink.png(module.draw, numbers, salt=stem)
     if "rows" in numbers:
         text = io.StringIO()
         writer = csv.DictWriter(text, numbers["rows"][0], lineterminator="\n")

@@ -2,7 +2,7 @@
 
 import hashlib
 import html
-import logging
+import os
 import posixpath
 import re
 import subprocess
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import jinja2
+import jupytext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -20,7 +21,6 @@ import fonts
 import mathml
 import products
 
-log = logging.getLogger("mkdocs.hooks.website")
 PLAYGROUND = products.ROOT / "docs" / "assets" / "playground"
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
@@ -36,6 +36,12 @@ _JINJA = jinja2.Environment(
 
 
 # --- before the pages -------------------------------------------------------------------------------------------------
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Compiled modules in the watched folder would make `mkdocs serve` build again."""
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -66,12 +72,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/fonts/{name}.woff2", abs_src_path=str(path)))
     for stem in products.stems():
         _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem))
+    for path in sorted(Path(config.docs_dir, "notebooks").glob("*.py")):
+        files.append(File.generated(config, f"notebooks/{path.stem}/{path.stem}.ipynb", content=_notebook(path)))
     for path in _source_files():
         name = path.relative_to(products.ROOT).as_posix()
         language = "javascript" if path.suffix == ".js" else "python"
         text = f"# `{name}`\n\n```` {language}\n{path.read_text(encoding='utf-8')}````\n"
         _add_page(files, config, f"code/{name.removesuffix('.py')}.md", text)
     return files
+
+
+def _notebook(path: Path) -> str:
+    """A lab's script as a Jupyter notebook, for download."""
+    notebook = jupytext.read(path)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"  # not a random one
+    return jupytext.writes(notebook, fmt="ipynb")
 
 
 def _add_page(files: Files, config: MkDocsConfig, path: str, text: str) -> None:
@@ -113,13 +129,14 @@ def _linked(name: str) -> str:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Expand {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} and {{ products() }}."""
+    """Expand {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} and {{ products() }}."""
     if page.file.src_uri.startswith("code/") or "{{" not in markdown:
         return markdown
     try:
         expanded = _Expansion(page, markdown)
         return _JINJA.from_string(markdown).render(
             figure=expanded.figure,
+            hero=expanded.hero,
             table=expanded.table,
             ref=expanded.ref,
             fact=expanded.fact,
@@ -134,6 +151,7 @@ class _Expansion:
     """What the names in {{ … }} mean on one page."""
 
     def __init__(self, page: Page, markdown: str):
+        self.meta = page.meta
         self.folder = posixpath.dirname(page.file.src_uri)
         self.labels: dict[str, str] = {}
         calls = _JINJA.parse(markdown).find_all(jinja2.nodes.Call)
@@ -149,16 +167,27 @@ class _Expansion:
         return posixpath.relpath(path, self.folder or ".")
 
     def figure(self, stem: str) -> str:
-        """The figure with its caption, in both themes."""
+        """The figure with its number and caption, in both themes."""
+        return self._framed("figure", stem, self._images(stem, "lazy"))
+
+    def hero(self) -> str:
+        """The picture that opens a post and is its preview elsewhere: the experiment that the front matter names."""
+        stem = self.meta["hero"]
+        if f"{stem}.png" not in _product(stem)["outputs"]:
+            raise ValueError(f"hero: {stem}: the experiment must say PREVIEW = True")
+        made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How this picture is made" }}'
+        caption = f'<figcaption markdown="span">{_product(stem)["title"]} {made}</figcaption>'
+        return f'<figure class="figure hero" markdown>\n{self._images(stem, "eager")}\n{caption}\n</figure>'
+
+    def _images(self, stem: str, loading: str) -> str:
         product = _product(stem)
         width, height = _size(stem)
         alt = html.escape(product["alt"]).replace("[", "&#91;").replace("]", "&#93;")
-        images = "\n".join(
+        return "\n".join(
             f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
-            f'{{ width="{width}" height="{height}" loading="lazy" }}'
+            f'{{ width="{width}" height="{height}" loading="{loading}" }}'
             for theme, ending in (("light", ".svg"), ("dark", ".dark.svg"))
         )
-        return self._framed("figure", stem, images)
 
     def table(self, stem: str) -> str:
         """The rows of a product as a table with its caption."""
@@ -223,37 +252,44 @@ def _size(stem: str) -> tuple[int, int]:
     """Width and height of a figure in CSS pixels; its SVG gives them in points."""
     with (products.FIGURES / f"{stem}.svg").open(encoding="utf-8") as file:
         opening = re.search(r"<svg\b[^>]*>", file.read(4000))
-    points = {side: re.search(rf' {side}="([\d.]+)pt"', opening[0]) for side in ("width", "height")} if opening else {}
-    if not all(points.values()):
+    found = [re.search(rf' {side}="([\d.]+)pt"', opening[0]) if opening else None for side in ("width", "height")]
+    width, height = (round(float(side[1]) * 4 / 3) if side else 0 for side in found)
+    if not (width and height):
         raise ValueError(f"{stem}.svg does not give its size in points")
-    return round(float(points["width"][1]) * 4 / 3), round(float(points["height"][1]) * 4 / 3)
+    return width, height
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A notebook without its half megabyte of style, its scripts and its random ids, and with its formulas rendered."""
-    if 'class="jupyter-wrapper"' not in content:
-        return content
-    content = re.sub(r"<(style|script)\b.*?</\1>", "", content, flags=re.DOTALL)
-    content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
-    content = re.sub(r"[ \t]*\n\s*\n+", "\n", content)
-    return mathml.render_notebook(content)
+    """Tables that a keyboard can scroll; notebooks without inlined style, scripts and random ids, with formulas."""
+    if 'class="jupyter-wrapper"' in content:
+        content = re.sub(r"<(style|script|clipboard-copy)\b.*?</\1>", "", content, flags=re.DOTALL)
+        content = re.sub(r'<div class="clipboard-copy-txt".*?</div>', "", content, flags=re.DOTALL)
+        content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
+        content = mathml.render_notebook(content.replace("<pre>", '<pre tabindex="0">'))
+    scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table class="data">'
+    return content.replace("<table>", scroll).replace("</table>", "</table></div>")
 
 
 # --- the whole site ---------------------------------------------------------------------------------------------------
 
 
+LABELS = {  # what Material's templates do not say to a screen reader
+    'data-md-component="search" role="dialog"': "Search",
+    'class="md-nav md-nav--primary"': "Post",
+    'class="md-nav"': "About this post",
+    'class="md-tags" ': "Tags",
+}
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """What Material's templates lack for a screen reader, and the playground's code and style where there is one."""
-    if (place := '<div class="playground') in output:
-        folder = get_relative_url("assets/playground/", page.url)
-        loaded = (
-            f'<link rel="stylesheet" href="{folder}playground.css">\n'
-            f'<script type="module" src="{folder}page.js"></script>\n'
-        )
-        output = output.replace(place, loaded + place, 1)
-    return output.replace(
-        'data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'
-    )
+    """Name the parts of a page that Material leaves without a name; bring a playground its style and code."""
+    for attributes, label in LABELS.items():
+        output = output.replace(f"{attributes}>", f'{attributes} aria-label="{label}">')
+    folder = get_relative_url("assets/playground/", page.url)
+    style = f'<link rel="stylesheet" href="{folder}playground.css">'
+    script = f'<script type="module" src="{folder}page.js"></script>'
+    place = '<div class="playground'
+    return output.replace(place, f"{style}{script}{place}", 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

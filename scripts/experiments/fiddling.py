@@ -37,7 +37,7 @@ def measure():
         if epoch in (100, 1000, 10_000, 100_000, 1_000_000)
     ]
     rng = np.random.default_rng(7)
-    starts = np.vstack([[0.0, 0.0, 0.0], start, [1.0, 2.0, -1.0], rng.normal(scale=3, size=(997, 3))])
+    starts = np.vstack([np.array([[0.0, 0.0, 0.0], start, [1.0, 2.0, -1.0]]), rng.normal(scale=3, size=(997, 3))])
     swept = neuron.sweep(inputs, y, weights=starts, learning_rate=0.7, epochs=10_000)
     of_starts = np.array([neuron.tilt(weights) for weights in swept])
     centred = neuron.train_batch(

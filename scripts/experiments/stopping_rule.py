@@ -1,4 +1,4 @@
-"""Why glm stops at iteration 22: the deviance divides by e each time, until the tolerance no longer sees it move."""
+"""Why glm stops: each iteration divides the deviance by e, until the tolerance no longer sees it move."""
 
 import numpy as np
 

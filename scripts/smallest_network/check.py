@@ -44,11 +44,21 @@ def positive(name: str, value) -> float:
     return float(number)
 
 
+def positives(name: str, value, length: int) -> np.ndarray:
+    """`value`, one finite number above 0 or (length,) of them, as a float array (length,), or ValueError."""
+    numbers = _floats(name, value)
+    if numbers.shape not in ((), (length,)):
+        raise ValueError(f"{name} has shape {numbers.shape}; it must be one number or ({length},)")
+    if not (numbers > 0).all():
+        raise ValueError(f"{name} contains {numbers[numbers <= 0].flat[0]:g}; every one must be above 0")
+    return np.broadcast_to(numbers, (length,))
+
+
 def whole(name: str, value, *, least: int = 0) -> int:
     """`value` as an int ≥ `least`, or ValueError. 3.0 is whole, 2.5 and True are not."""
     if (
         isinstance(value, (bool, np.bool_))
-        or not isinstance(value, (int, float, np.number))
+        or not isinstance(value, (int, float, np.integer, np.floating))
         or value != np.floor(value)
     ):
         raise ValueError(f"{name} is {value!r}; it must be a whole number")
@@ -59,8 +69,11 @@ def whole(name: str, value, *, least: int = 0) -> int:
 
 def _floats(name: str, value) -> np.ndarray:
     try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+        array = np.asarray(value)
+        if np.iscomplexobj(array):  # NumPy would drop the imaginary part with no more than a warning
+            raise TypeError
+        array = array.astype(float, copy=False)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} is {value!r:.80}; it must hold real numbers only") from None
     if not np.isfinite(array).all():
         raise ValueError(f"{name} contains {array[~np.isfinite(array)].flat[0]}; every value must be finite")

@@ -20,12 +20,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from smallest_network import check
-from smallest_network.logistic import expit, log_loss, logit
+from smallest_network.logistic import expit, linear_predictor, log_loss, logit
 
 EPSILON = np.finfo(float).eps
 ALIASED_BELOW = 1e-11  # R: a column is aliased when less than this share of its length is new
 TRUST_CROSS_PRODUCTS = 1e3  # condition number up to which squaring it costs less than R's own tolerances
-ROWS = 4096  # observations worked on together: they fit in the processor's cache
+SQUARES_FROM = 1e-280  # from here to its inverse there is room left for weights, sums and coefficients
+ROWS = 2048  # observations worked on together: they fit in the processor's cache
 
 
 class RankDeficiencyWarning(UserWarning):
@@ -68,7 +69,7 @@ class Fit:
             raise ValueError(f"X has shape {X.shape}; it must be (m, {len(self.coefficients)}), the columns of the fit")
         if self.rank < len(self.coefficients):
             warnings.warn("prediction from a rank-deficient fit may be misleading", RankDeficiencyWarning, stacklevel=2)
-        return expit(X @ np.nan_to_num(self.coefficients))
+        return expit(linear_predictor(X, np.nan_to_num(self.coefficients)))
 
 
 def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
@@ -92,36 +93,37 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
     Raises
     ------
     ValueError
-        Bad input. FloatingPointError when values are too large to be squared.
+        Bad input. FloatingPointError when values are too large or too small to be squared.
     """
     X = check.design_matrix(X)
     y = check.response(y, len(X))
     tol, max_iter = check.positive("tol", tol), check.whole("max_iter", max_iter, least=1)
 
     mu = (y + 0.5) / 2
-    eta, weights = logit(mu), mu * (1 - mu)
-    kept = _independent_columns(X, weights)
+    weights = mu * (1 - mu)
+    residuals = logit(mu) + (y - mu) / weights  # the first step starts from zero coefficients, not from these means
+    triangle, right = _weighted_triangle(X, weights, residuals)
+    _check_squares(X, triangle)
+    kept = _independent_columns(triangle)
+    Z = X
     if not kept.all():
         names = ", ".join(str(column) for column in np.flatnonzero(~kept))
         message = f"columns of X that depend on earlier ones are aliased, their coefficients NaN: {names} (from 0)"
         warnings.warn(message, RankDeficiencyWarning, stacklevel=2)
-    Z = X if kept.all() else X[:, kept]
-
-    residuals = eta + (y - mu) / weights  # the first step starts from zero coefficients, not from these means
-    coefficients, eta = np.zeros(Z.shape[1]), np.zeros(len(y))
-    deviance, trace, converged, separated = _deviance(y, mu), [], False, False
-    while len(trace) < max_iter and not converged:
+        Z = X[:, kept]
         triangle, right = _weighted_triangle(Z, weights, residuals)
+
+    coefficients, deviance, trace, separated = np.zeros(Z.shape[1]), _deviance(y, mu), [], False
+    while True:
         coefficients = coefficients + np.linalg.solve(triangle, right)
-        eta = Z @ coefficients
-        if not np.isfinite(eta).all():
-            raise FloatingPointError("the linear predictor overflowed; X must be scaled down")
-        mu, slope = _mean_and_slope(eta)
-        previous, deviance = deviance, _deviance(y, mu)
-        converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
+        eta = linear_predictor(Z, coefficients)
+        previous, (deviance, mu, weights, residuals) = deviance, _working(y, eta)
         trace.append(deviance)
         separated = separated or _separates(Z, y, coefficients, eta)
-        weights, residuals = slope**2 / (mu * (1 - mu)), (y - mu) / slope
+        converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
+        if converged or len(trace) == max_iter:
+            break
+        triangle, right = _weighted_triangle(Z, weights, residuals)
 
     if separated:
         message = (
@@ -134,8 +136,7 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
         warnings.warn(message, ConvergenceWarning, stacklevel=2)
 
     inverse = np.linalg.inv(triangle)
-    has_intercept = (np.ptp(X, axis=0) == 0).any() and bool(X.any())
-    null_mean = y.mean() if has_intercept else 0.5
+    null_mean = y.mean() if _has_intercept(X) else 0.5
     return Fit(
         coefficients=_with_nan(coefficients, kept),
         covariance=_with_nan(_with_nan(inverse @ inverse.T, kept).T, kept),
@@ -151,6 +152,32 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
     )
 
 
+def _check_squares(X, triangle):
+    """Raise FloatingPointError where the squares of a column of X leave the range in which floats keep their digits."""
+    with np.errstate(over="ignore"):
+        squares = np.square(triangle).sum(axis=0)
+    for j in np.flatnonzero(~((squares > SQUARES_FROM) & (squares < 1 / SQUARES_FROM))):
+        if X[:, j].any():
+            raise FloatingPointError(f"column {j} of X (from 0) is too large or too small to be squared; rescale it")
+
+
+def _has_intercept(X) -> bool:
+    """Whether a column of X is constant, and not zero."""
+    top = X[:50]  # few columns pass, and reading those in full is cheap
+    candidates = np.flatnonzero((top == top[0]).all(axis=0) & (top[0] != 0))
+    return any((X[:, j] == X[0, j]).all() for j in candidates)
+
+
+def _working(y, eta):
+    """Deviance, μ, working weights and working residuals at linear predictor η."""
+    deviance, mu, weights, residuals = 0.0, *np.empty((3, len(y)))
+    for rows in _blocks(len(y)):
+        mean, slope = _mean_and_slope(eta[rows])
+        deviance += _deviance(y[rows], mean)
+        mu[rows], weights[rows], residuals[rows] = mean, slope**2 / (mean * (1 - mean)), (y[rows] - mean) / slope
+    return deviance, mu, weights, residuals
+
+
 def _mean_and_slope(eta):
     """μ and dμ/dη with R's guards: beyond ±30 the odds stop at the machine epsilon."""
     odds = np.exp(np.clip(eta, -30, 30))
@@ -163,20 +190,23 @@ def _mean_and_slope(eta):
 
 def _deviance(y, mu) -> float:
     """2 Σ y log(y/μ) + (1 - y) log((1 - y)/(1 - μ)), where 0 log 0 = 0; from μ, as R does, not from η."""
-    terms = 0.0
+    total = 0.0
     for part, mean in ((y, mu), (1 - y, 1 - mu)):
-        some = part > 0
-        terms += (part[some] * np.log(part[some] / mean[some])).sum()
-    return float(2 * terms)
+        none = part == 0
+        total += 2 * part @ np.log(part / (mean + none) + none)
+    return float(total)
 
 
 def _separates(X, y, coefficients, eta) -> bool:
     """Whether every observation is on its class's side of η = 0 by more than rounding can explain."""
-    margins = np.where(y == 1, eta, np.where(y == 0, -eta, 0.0))
-    if margins.min() <= 0:
-        return False
-    rounding = EPSILON * (X.shape[1] + 1) * (np.abs(X) @ np.abs(coefficients))
-    return bool((margins > rounding).all())
+    for rows in _blocks(len(y)):
+        margins = np.where(y[rows] == 1, eta[rows], np.where(y[rows] == 0, -eta[rows], 0.0))
+        if not (margins > 0).all():
+            return False
+        rounding = EPSILON * (X.shape[1] + 1) * (np.abs(X[rows]) @ np.abs(coefficients))
+        if not (margins > rounding).all():
+            return False
+    return True
 
 
 def _weighted_triangle(X, weights, target):
@@ -186,27 +216,37 @@ def _weighted_triangle(X, weights, target):
     condition number. So it serves only where that number is small; else the decomposition is done block by block.
     """
     gram, right = np.zeros((X.shape[1],) * 2), np.zeros(X.shape[1])
-    for rows in _blocks(len(X)):
-        weighted = X[rows] * weights[rows, None]
-        gram += weighted.T @ X[rows]
-        right += weighted.T @ target[rows]
-    scale = np.sqrt(np.diag(gram))
-    with np.errstate(divide="ignore", invalid="ignore"):  # a column of zeros has no scale; the check below refuses it
+    with np.errstate(all="ignore"):  # a column of zeros has no scale, one too long no square; `_well_conditioned` sees
+        for rows in _blocks(len(X)):
+            weighted = X[rows] * weights[rows, None]
+            gram += weighted.T @ X[rows]
+            right += weighted.T @ target[rows]
+        scale = np.sqrt(np.diag(gram))
         gram = gram / scale / scale[:, None]
-    if np.isfinite(gram).all() and np.linalg.cond(gram) <= TRUST_CROSS_PRODUCTS**2:
+    if _well_conditioned(gram):
         lower = np.linalg.cholesky(gram)
         return lower.T * scale, np.linalg.solve(lower, right / scale)
     triangles = []
     for rows in _blocks(len(X)):
         block = np.column_stack([X[rows], target[rows]]) * np.sqrt(weights[rows, None])
-        triangles.append(np.linalg.qr(block, "r"))
-    triangle = np.linalg.qr(np.concatenate(triangles), "r")
+        triangles.append(np.linalg.qr(block, mode="r"))
+    triangle = np.linalg.qr(np.concatenate(triangles), mode="r")
     return triangle[: X.shape[1], :-1], triangle[: X.shape[1], -1]
 
 
-def _independent_columns(X, weights):
-    """(p,) bool: which columns of √w X are not combinations of earlier ones, by R's tolerance."""
-    columns = _weighted_triangle(X, weights, weights)[0].T
+def _well_conditioned(gram) -> bool:
+    if not gram.size or not np.isfinite(gram).all():
+        return not gram.size
+    eigenvalues = np.linalg.eigvalsh(gram)
+    return bool(eigenvalues[-1] <= TRUST_CROSS_PRODUCTS**2 * eigenvalues[0])
+
+
+def _independent_columns(triangle):
+    """(p,) bool: which columns of √w X = Q·triangle are not combinations of earlier ones, by R's tolerance."""
+    columns = triangle.T
+    lengths, new = np.sqrt(np.square(columns).sum(axis=1)), np.abs(np.diag(triangle))
+    if len(new) == len(lengths) and (new > ALIASED_BELOW * lengths).all():
+        return np.ones(len(lengths), dtype=bool)
     basis: list[np.ndarray] = []
     kept = np.zeros(len(columns), dtype=bool)
     for j, column in enumerate(columns):

@@ -20,6 +20,15 @@ def expit(eta):
     return np.where(eta >= 0, 1.0, small) / (1.0 + small)
 
 
+def linear_predictor(X, coefficients):
+    """η = X @ coefficients, (n,), or FloatingPointError where it leaves the range of floats."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        eta = X @ coefficients
+    if not np.isfinite(eta).all():
+        raise FloatingPointError("the linear predictor overflowed; X must be scaled down")
+    return eta
+
+
 def logit(mu):
     """Linear predictor from probability, any shape; -inf at 0, inf at 1, and ValueError outside [0, 1]."""
     mu = np.asarray(mu, dtype=float)
@@ -32,8 +41,8 @@ def logit(mu):
 def log_loss(y, eta):
     """Cross-entropy -y log(μ) - (1 - y) log(1 - μ) with μ = expit(η), element by element.
 
-    It takes η and not μ, for two reasons: log(1 + e^η) never overflows when `logaddexp` computes it, and
-    1 - μ has lost its digits where μ is near 1.
+    It takes η and not μ, because 1 - μ has lost its digits where μ is near 1. And log(1 + e^η), which would overflow,
+    is max(η, 0) + log(1 + e^-|η|), whose second part is the same for both classes.
     """
     y, eta = np.asarray(y, dtype=float), np.asarray(eta, dtype=float)
-    return y * np.logaddexp(0.0, -eta) + (1.0 - y) * np.logaddexp(0.0, eta)
+    return y * np.maximum(-eta, 0.0) + (1.0 - y) * np.maximum(eta, 0.0) + np.log1p(np.exp(-np.abs(eta)))

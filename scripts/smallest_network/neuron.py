@@ -14,15 +14,19 @@ from operator import mul
 import numpy as np
 
 from smallest_network import check
-from smallest_network.logistic import expit
+from smallest_network.logistic import expit, linear_predictor
 
 
 def predict_proba(X, weights) -> np.ndarray:
-    """Probability (n,) that y = 1, for inputs `X` (n, p) and weights (p,)."""
+    """Probability (n,) that y = 1, for inputs `X` (n, p) and weights (p,).
+
+    Raises ValueError for bad input, FloatingPointError when the linear predictor leaves the range of floats.
+    """
     X = check.design_matrix(X)
-    return expit(X @ check.vector("weights", weights, X.shape[1]))
+    return expit(linear_predictor(X, check.vector("weights", weights, X.shape[1])))
 
 
+@np.errstate(over="ignore", invalid="ignore")  # `_finite` raises instead, and names the cause
 def train(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """Weights (p,) after `epochs` passes of online gradient descent over the rows, in their order.
 
@@ -31,19 +35,22 @@ def train(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
 
     Raises ValueError for bad input, FloatingPointError when the weights leave the range of floats.
     """
-    X, y, learning_rate, epochs = _checked(X, y, learning_rate, epochs)
-    weights = check.vector("weights", weights, X.shape[1])
+    X, y, epochs = _checked(X, y, epochs)
+    learning_rate = check.positive("learning_rate", learning_rate)
+    weights = check.vector("weights", weights, X.shape[1]).copy()  # with no epochs, the result
     descend = _online_three if X.shape[1] <= 3 else _online_blocks
     return _finite(descend(X, y, weights, learning_rate, epochs), learning_rate)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def train_batch(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """Weights after `epochs` steps of batch gradient descent on the mean loss; (p,), or (s, p) for s starts at once.
 
     Raises as `train`.
     """
-    X, y, learning_rate, epochs = _checked(X, y, learning_rate, epochs)
-    weights = check.vectors("weights", weights, X.shape[1])
+    X, y, epochs = _checked(X, y, epochs)
+    learning_rate = check.positive("learning_rate", learning_rate)
+    weights = check.vectors("weights", weights, X.shape[1]).copy()  # with no epochs, the result
     step = learning_rate / len(y)
     for _ in range(epochs):
         weights = weights + step * ((y - expit(weights @ X.T)) @ X)
@@ -52,6 +59,8 @@ def train_batch(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
 
 def path(training, X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """Weights along the way: one row for every entry of the rising sequence `epochs`, by `train` or `train_batch`."""
+    if np.ndim(epochs) != 1 or len(epochs) == 0:
+        raise ValueError(f"epochs is {epochs!r:.80}; it must be a sequence of at least one stop")
     stops = [check.whole("epochs", epoch) for epoch in epochs]
     if stops != sorted(stops):
         raise ValueError(f"epochs is {stops}; the stops of a path must not fall")
@@ -62,16 +71,19 @@ def path(training, X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     return np.array(visited)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def sweep(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
     """`train` from many starts at once: weights (s, p) in, weights (s, p) out.
 
     `learning_rate` is one rate for all, or (s,), one for each start. All starts take the step of a row together, a
     slice of them at a time, so that the slice stays in the processor's cache for all its epochs.
     """
-    weights = np.asarray(weights, dtype=float)
-    rates = np.broadcast_to(np.asarray(learning_rate, dtype=float), weights.shape[:1])
-    X, y, _, epochs = _checked(X, y, rates.min(initial=np.inf) if rates.size else 1.0, epochs)
-    columns = np.ascontiguousarray(check.vectors("weights", weights, X.shape[1]).T)
+    X, y, epochs = _checked(X, y, epochs)
+    weights = check.vectors("weights", weights, X.shape[1])
+    if weights.ndim != 2:
+        raise ValueError(f"weights has shape {weights.shape}; it must be (s, {X.shape[1]}), a row for every start")
+    rates = check.positives("learning_rate", learning_rate, len(weights))
+    columns = np.array(weights.T, order="C")
     for start in range(0, columns.shape[1], SLICE):
         part = slice(start, start + SLICE)
         columns[:, part] = _online_together(X, y, columns[:, part].copy(), rates[part], epochs)
@@ -96,7 +108,10 @@ def _online_three(X, y, weights, learning_rate, epochs):
     for _ in range(epochs):
         for x1, x2, x3, target in rows:
             eta = w1 * x1 + w2 * x2 + w3 * x3
-            mu = 1.0 / (1.0 + exp(-eta)) if eta > -700.0 else exp(eta)
+            try:
+                mu = 1.0 / (1.0 + exp(-eta))
+            except OverflowError:  # e^-η is infinite to R, and μ therefore zero
+                mu = 0.0
             step = learning_rate * (target - mu)
             w1 += step * x1
             w2 += step * x2
@@ -125,7 +140,10 @@ def _online_blocks(X, y, weights, learning_rate, epochs):
             residuals: list[float] = []
             for eta, product, target in zip((rows @ weights).tolist(), products, targets, strict=True):
                 eta += sum(map(mul, product, residuals))
-                residuals.append(target - (1.0 / (1.0 + exp(-eta)) if eta > -700.0 else exp(eta)))
+                try:
+                    residuals.append(target - 1.0 / (1.0 + exp(-eta)))
+                except OverflowError:  # e^-η is infinite, and μ therefore zero
+                    residuals.append(target)
             weights = weights + learning_rate * (residuals @ rows)
     return weights
 
@@ -133,24 +151,23 @@ def _online_blocks(X, y, weights, learning_rate, epochs):
 def _online_together(X, y, columns, rates, epochs):
     """The update rule for a slice of starts: `columns` (p, s) holds one start a column; changed in place."""
     step, scratch = np.empty(columns.shape[1]), np.empty(columns.shape[1])
-    with np.errstate(over="ignore"):  # exp(-eta) = inf gives mu = 0, which is right
-        for _ in range(epochs):
-            for x, target in zip(X, y, strict=True):
-                np.dot(-x, columns, out=step)
-                np.exp(step, out=step)
-                step += 1.0
-                np.divide(1.0, step, out=step)
-                np.subtract(target, step, out=step)
-                step *= rates
-                for row, value in zip(columns, x, strict=True):
-                    if value:
-                        row += np.multiply(step, value, out=scratch)
+    for _ in range(epochs):
+        for x, target in zip(X, y, strict=True):
+            np.dot(-x, columns, out=step)
+            np.exp(step, out=step)  # inf gives mu = 0, which is right
+            step += 1.0
+            np.divide(1.0, step, out=step)
+            np.subtract(target, step, out=step)
+            step *= rates
+            for row, value in zip(columns, x, strict=True):
+                if value:
+                    row += np.multiply(step, value, out=scratch)
     return columns
 
 
-def _checked(X, y, learning_rate, epochs):
+def _checked(X, y, epochs):
     X = check.design_matrix(X)
-    return X, check.response(y, len(X)), check.positive("learning_rate", learning_rate), check.whole("epochs", epochs)
+    return X, check.response(y, len(X)), check.whole("epochs", epochs)
 
 
 def _finite(weights, learning_rate):

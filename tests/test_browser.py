@@ -1,0 +1,130 @@
+"""The site in a real Chromium: on a phone and a desk, in light and dark, by keyboard, audited."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT
+
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+THEMES = ("light", "dark")
+
+
+def pages() -> list[str]:
+    """Addresses of all pages that people write, and one of each kind that the build writes."""
+    docs = ROOT / "docs"
+    written = [path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")]
+    labs = [path.relative_to(docs).with_suffix("").as_posix() for path in docs.glob("notebooks/*.py")]
+    found = {name.removesuffix("index").replace("blog/posts/", "blog/") for name in [*written, *labs]}
+    made = {"reproduce/fiddling", "code/scripts/smallest_network/glm", "blog/category/the-core"}
+    return sorted(f"{name.rstrip('/')}/".lstrip("/") for name in found | made)
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Open a page; whatever it asks of another host, and whatever it complains of, is an error."""
+    contexts = []
+
+    def opened(path="", *, theme="light", viewport=WIDE, **options):
+        context = chromium.new_context(color_scheme=theme, viewport=viewport, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.trouble = []
+        page.on("request", lambda r: None if r.url.startswith((address, "data:")) else page.trouble.append(r.url))
+        page.on("requestfailed", lambda r: page.trouble.append(f"failed: {r.url}"))
+        page.on("response", lambda r: page.trouble.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        page.on("console", lambda m: page.trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: page.trouble.append(str(e)))
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def scroll_through(page):
+    """Bring every image into view, so that lazy ones load."""
+    page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("path", pages())
+def test_a_page_fits_a_phone_shows_its_figures_asks_no_other_host_and_passes_the_audit(open_page, path, theme):
+    page = open_page(path, theme=theme, viewport=NARROW)
+    scroll_through(page)
+    assert page.trouble == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    for figure in page.locator("figure.figure").all():
+        shown = [image for image in figure.locator("img").all() if image.is_visible()]
+        assert len(shown) == 1
+        assert shown[0].get_attribute("src").endswith(f"#only-{theme}")
+        assert shown[0].evaluate("image => image.complete && image.naturalWidth > 0")
+        assert shown[0].bounding_box()["width"] >= 250
+    audit = Axe().run(page).response["violations"]
+    assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in audit] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_wide_page_passes_the_audit_too(open_page, theme):
+    page = open_page("blog/logistic-regression-as-the-smallest-neural-network/", theme=theme)
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+
+
+def test_the_reader_chooses_the_theme_by_keyboard_and_the_figures_follow(open_page):
+    page = open_page("")
+    figure = page.locator("figure.figure img")
+    assert [image.is_visible() for image in figure.all()] == [True, False] * (figure.count() // 2)
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('input[name=__palette]')"):
+            break
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    assert [image.is_visible() for image in figure.all()] == [False, True] * (figure.count() // 2)
+
+
+def test_our_fonts_are_the_ones_in_use(open_page):
+    page = open_page("")
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family)")
+    assert {"Source Serif", "Source Sans", "STIX Math"} <= {family.strip('"') for family in loaded}
+
+
+def test_formulas_are_drawn_without_a_script(open_page):
+    page = open_page("", java_script_enabled=False)
+    formula = page.locator("math[display=block]").first
+    assert formula.bounding_box()["height"] > 30
+    assert page.locator("math").count() >= 1
+
+
+def test_search_finds_a_post(open_page):
+    page = open_page("")
+    page.keyboard.press("/")
+    page.keyboard.type("separable")
+    page.locator(".md-search-result__link").first.wait_for()
+    assert "smallest possible neural network" in page.locator(".md-search-result__list").inner_text()
+
+
+def test_instant_navigation_keeps_figures_right(open_page):
+    page = open_page("", theme="dark")
+    page.locator("a.md-button--primary").click()
+    page.wait_for_url("**/blog/**")
+    scroll_through(page)
+    shown = page.locator("figure.figure img:visible")
+    assert shown.count() == page.locator("figure.figure").count() > 3
+    assert page.trouble == []
+
+
+def test_every_link_and_anchor_of_the_site_leads_somewhere(address, tmp_path):
+    import subprocess
+    import sys
+
+    settings = tmp_path / "linkcheckerrc"
+    settings.write_text("[checking]\nthreads=4\n[AnchorCheck]\n[filtering]\ncheckextern=0\n")
+    command = [sys.executable, "-m", "linkcheck", "-f", str(settings), "--no-status", "--no-robots", address]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout[-5000:] + checked.stderr[-2000:]
+    assert "0 errors found" in checked.stdout

@@ -36,7 +36,9 @@ class Playground {
     this.app = document.createElement("div");
     this.app.className = "pg-app";
     this.app.innerHTML = this.small ? template.small(++made) : template.full(++made, TASKS);
-    element.append(this.app);
+    const still = element.querySelector(".figure");
+    if (still) still.after(this.app);
+    else element.append(this.app);
     element.classList.add("playground--live");
 
     this.settings = DEFAULTS.neuron;

@@ -292,11 +292,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return output.replace(place, f"{style}{script}{place}", 1)
 
 
+COMMENT = re.compile(r"[ \t]*/\*\*.*?\*/\n?|^[ \t]*//[^\n]*\n", flags=re.DOTALL | re.MULTILINE)  # JSDoc, whole lines
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """The face of the formulas, cut to what all pages together need; the playground's code without its JSDoc."""
+    """The face of the formulas, cut to what all pages together need; the playground's code without comments."""
     site = Path(config.site_dir)
     for path in (site / "assets" / "playground").glob("*.js"):
-        bare = re.sub(r"[ \t]*/\*\*.*?\*/\n?", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        products.replace(path, bare.encode())
+        products.replace(path, re.sub(COMMENT, "", path.read_text(encoding="utf-8")).encode())
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     products.replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

@@ -285,7 +285,7 @@ class Playground {
     const { settings, training, fit, coefficients, iteration, separation } = view;
     const n = settings.points.length;
     this.put("epoch", words.count(training.epoch));
-    const behind = training.arrived(settings) ? "" : this.playing ? "" : `on the way to ${words.count(settings.epochs)}`;
+    const behind = training.arrived(settings) ? "" : this.playing ? "" : `of ${words.count(settings.epochs)}`;
     this.put("row", training.row ? `and ${training.row} of ${n} rows` : behind);
     this.put("points", words.ofThePoints(view));
     this.put("model", settings.model === "neuron" ? words.ofTheNeuron(view) : words.ofTheNetwork(view, allUnitsEqual(training.network)));
@@ -294,7 +294,7 @@ class Playground {
     this.put("glm", `${iteration} of ${fit.iterations.length}`);
     this.put("angle", words.degrees(view.angle));
     this.put("right", `${training.correct()} of ${n}`);
-    this.put("exact", training.weights.join(", ").replaceAll("-", "−"));
+    this.put("exact", training.weights.join("\n").replaceAll("-", "−"));
     if (settings.model === "network") return;
 
     const noise = 1e-9 * Math.max(...(coefficients ?? []).map(Math.abs)); // coefficients below it are rounding

@@ -1,4 +1,4 @@
-"""The playground in a real Chromium: the package's numbers to the last digit, by mouse, finger, keyboard and address."""
+"""The playground in a real Chromium: the package's numbers, by mouse, finger, keyboard and address."""
 
 import gzip
 import itertools
@@ -41,9 +41,8 @@ def visit(chromium, address, site):
         page = context.new_page()
         context.route("**/sitemap.xml", with_our_port)
         page.on("request", lambda r: None if r.url.startswith((address, "data:")) else trouble.append(r.url))
-        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") and "Canvas2D" not in m.text else None)
+        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("dialog", lambda dialog: trouble.append(dialog.message) or dialog.dismiss())
         page.goto(address + path)
         settled(page) if options.get("java_script_enabled", True) else None
         return page
@@ -381,9 +380,9 @@ def test_nothing_moves_when_the_playground_comes(chromium, address, width):
     page.add_init_script(
         """window.moved = [];
         new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) for (const { node, previousRect: a, currentRect: b } of entry.sources) {
+            for (const { node, previousRect, currentRect } of list.getEntries().flatMap((entry) => entry.sources)) {
                 const own = node?.nodeType === 1 ? node : node?.parentElement;
-                if (own?.closest(".pg-app")) window.moved.push([own.outerHTML.slice(0, 80), a, b]);
+                if (own?.closest(".pg-app")) window.moved.push([own.outerHTML, previousRect, currentRect]);
             }
         }).observe({ type: "layout-shift", buffered: true });"""
     )
@@ -410,7 +409,12 @@ def test_without_a_script_and_on_paper_the_figure_stands_there(visit):
 
 def test_the_shading_follows_the_theme(visit):
     page = visit(color_scheme="light")
-    corner = "() => [...document.querySelector('canvas').getContext('2d').getImageData(5, 5, 1, 1).data]"
+    # A copy of a pixel: Chromium warns of reading the canvas itself more than once.
+    corner = """() => {
+        const copy = new OffscreenCanvas(1, 1).getContext("2d");
+        copy.drawImage(document.querySelector("canvas"), 5, 5, 1, 1, 0, 0, 1, 1);
+        return [...copy.getImageData(0, 0, 1, 1).data];
+    }"""
     light = page.evaluate(corner)
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
     page.wait_for_timeout(200)
@@ -424,7 +428,8 @@ def test_readers_who_asked_for_less_motion_get_a_picture_a_second(visit):
     changes = page.evaluate(
         """async () => {
             let changes = 0;
-            new MutationObserver(() => changes++).observe(document.querySelector("[data-show=epoch]"), { childList: true });
+            const place = document.querySelector("[data-show=epoch]");
+            new MutationObserver(() => changes++).observe(place, { childList: true });
             document.querySelector("[data-do=play]").click();
             await new Promise((resolve) => setTimeout(resolve, 2500));
             return changes;
@@ -472,7 +477,7 @@ def test_nothing_that_is_no_number_is_ever_shown(visit, seed):
 # --- the address ------------------------------------------------------------------------------------------------------
 
 BAD = [
-    "rate=abc", "rate=-1", "rate=1e999", "rate=Infinity", "rate=NaN", "rate=", "rate=0.7&rate=0.8", "epochs=99999999999999",
+    "rate=abc", "rate=-1", "rate=1e999", "rate=Infinity", "rate=NaN", "rate=", "rate=0.7&rate=0.8", "epochs=9999999999",
     "epochs=1.5", "epochs=-1", "start=1,2", "start=1,2,3,4", "start=1,2,1e300", "points=0,0,0", "points=9,9,1_0,0,0",
     "points=0,0,2_1,1,0", "points=" + "_".join(["0,0,1"] * 61), "points=" + "9" * 20_000, "data=constructor",
     "data=__proto__", "model=toString", "speed=constructor", "glm=-1", "glm=Infinity", "rows=4", "units=9",
@@ -507,10 +512,14 @@ STATES = [
 @pytest.mark.parametrize("state", STATES)
 def test_the_whole_state_is_in_the_address(visit, state):
     page = visit(f"playground/{state}")
-    again = page.evaluate("async (state) => { const s = await import('/assets/playground/state.js');"
-                          " return s.query(s.parse(state).settings); }", state)  # fmt: skip
-    read = page.evaluate("async ([a, b]) => { const s = await import('/assets/playground/state.js');"
-                         " return JSON.stringify(s.parse(a)) === JSON.stringify(s.parse(b)); }", [state, again])  # fmt: skip
+    read = page.evaluate(
+        """async (state) => {
+            const { parse, query } = await import("/assets/playground/state.js");
+            const { settings } = parse(state);
+            return JSON.stringify(parse(query(settings)).settings) === JSON.stringify(settings);
+        }""",
+        state,
+    )
     assert read
     first = page.locator(".pg-main").inner_text()
     page.locator("[data-do=epoch]").click()

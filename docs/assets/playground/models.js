@@ -277,7 +277,7 @@ export function maxMargin(X, y) {
 // --- network ----------------------------------------------------------------------------------------------------------
 
 /**
- * One hidden layer and one logistic output. The bias of every layer is its last row.
+ * One hidden layer and one logistic output: the two layers of network.py, each with its bias in the last row.
  *
  * @typedef {object} Network
  * @property {Matrix} hidden (3, q) weights of x1, x2 and the bias, a column for each of q units
@@ -333,15 +333,12 @@ export function startNetwork({ units, seed, equal = false }) {
   return { hidden: [list(units), list(units), list(units)], output: list(units + 1) };
 }
 
-/** What the q hidden units say about one row. @param {Vector} x @param {Network} network @param {Activation} activation */
-export function hiddenValues(x, { hidden }, activation) {
-  const { value } = ACTIVATIONS[activation];
-  return hidden[0].map((_, k) => value(x[0] * hidden[0][k] + x[1] * hidden[1][k] + x[2] * hidden[2][k]));
-}
-
 /** Linear predictor of the output for one row. @param {Vector} x @param {Network} network @param {Activation} activation */
-export function networkEta(x, network, activation) {
-  return dot([...hiddenValues(x, network, activation), 1], network.output);
+export function networkEta(x, { hidden: [w1, w2, w3], output }, activation) {
+  const { value } = ACTIVATIONS[activation];
+  let eta = 0;
+  for (let k = 0; k < w1.length; k++) eta += value(x[0] * w1[k] + x[1] * w2[k] + x[2] * w3[k]) * output[k];
+  return eta + output[w1.length];
 }
 
 /**

@@ -56,6 +56,7 @@ class Playground {
     /** @type {string | undefined} */
     this.written = undefined; // what the address shall hold soon
     this.news = "";
+    this.controlled = ""; // what the controls were last set to
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.lastControl = "";
     this.memories = TASKS.map(() => /** @type {Set<number>} */ (new Set()));
@@ -71,6 +72,7 @@ class Playground {
     this.leaving = new AbortController();
     const redraw = () => {
       this.plane.resize();
+      this.chart?.resize();
       this.run();
     };
     this.resizing = new ResizeObserver(redraw);
@@ -215,13 +217,13 @@ class Playground {
     }
     if (epochs >= LIMIT || this.training.failed) {
       this.play(false);
-      if (epochs >= LIMIT) this.word(`Stopped at ${words.count(LIMIT)} epochs.`);
+      this.ended();
     }
   }
 
   /** @param {boolean} on */
   play(on) {
-    if (on && this.settings.epochs >= LIMIT) return this.word(`Training stops at ${words.count(LIMIT)} epochs. Rewind it first.`);
+    if (on && this.ended()) return;
     this.playing = on;
     this.exact = NaN;
     this.clock = performance.now();
@@ -339,6 +341,9 @@ class Playground {
 
   /** Every control with its value; the one in use only if `all`, or typing would be hard. @param {Settings} settings @param {boolean} [all] */
   showControls(settings, all = false) {
+    const state = JSON.stringify([{ ...settings, epochs: 0, rows: 0 }, this.selected, this.playing]);
+    if (state === this.controlled && !all) return;
+    this.controlled = state;
     const values = /** @type {Record<string, unknown>} */ ({
       ...settings,
       "log-rate": Math.log10(settings.rate),
@@ -489,16 +494,23 @@ class Playground {
     actions[button.dataset.do ?? ""]?.();
   }
 
+  /** Whether there is no going on, and a word if so. */
+  ended() {
+    const over = this.settings.epochs >= LIMIT;
+    if (over) this.word(`Training stops at ${words.count(LIMIT)} epochs. Rewind it first.`);
+    return over;
+  }
+
   /** @param {number} epochs */
   jump(epochs) {
-    if (this.settings.epochs >= LIMIT) return this.word(`Training stops at ${words.count(LIMIT)} epochs. Rewind it first.`);
+    if (this.ended()) return;
     this.change({ epochs: Math.min(LIMIT, this.settings.epochs + epochs), rows: 0 }, "jump");
   }
 
   jumpRow() {
     this.playing = false;
+    if (this.ended()) return;
     const { epochs, rows, points } = this.settings;
-    if (epochs >= LIMIT) return this.jump(1);
     this.change(rows + 1 < points.length ? { rows: rows + 1 } : { epochs: epochs + 1, rows: 0 }, "jump");
   }
 

@@ -121,7 +121,7 @@ export class Plane {
     const { left, top, side } = this;
     set(this.frame, { x: left, y: top, width: side, height: side });
     Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${side}px`, height: `${side}px` });
-    this.canvas.width = this.canvas.height = Math.min(640, Math.round(side * Math.min(2, devicePixelRatio)));
+    this.canvas.width = this.canvas.height = Math.min(512, Math.round(side * Math.min(2, devicePixelRatio)));
     this.inks = palette(this.themed);
 
     this.axes.replaceChildren();
@@ -144,19 +144,21 @@ export class Plane {
     return [this.left + ((x1 - LOW) / (HIGH - LOW)) * this.side, this.top + ((HIGH - x2) / (HIGH - LOW)) * this.side];
   }
 
-  /** The place under a pointer, to hundredths, within the plane. @param {{clientX: number, clientY: number}} pointer */
-  placeAt({ clientX, clientY }) {
+  /** Where a pointer is, in shares of the plane from its upper left. @param {{clientX: number, clientY: number}} pointer */
+  #share({ clientX, clientY }) {
     const box = this.svg.getBoundingClientRect();
-    const x1 = LOW + ((clientX - box.left - this.left) / this.side) * (HIGH - LOW);
-    const x2 = HIGH - ((clientY - box.top - this.top) / this.side) * (HIGH - LOW);
-    return [x1, x2].map(within);
+    return [clientX - box.left - this.left, clientY - box.top - this.top].map((pixels) => pixels / this.side);
+  }
+
+  /** The place under a pointer, to hundredths, within the plane. @param {{clientX: number, clientY: number}} pointer */
+  placeAt(pointer) {
+    const [right, down] = this.#share(pointer);
+    return [LOW + right * (HIGH - LOW), HIGH - down * (HIGH - LOW)].map(within);
   }
 
   /** Whether a pointer is inside the axes. @param {{clientX: number, clientY: number}} pointer */
-  holds({ clientX, clientY }) {
-    const box = this.svg.getBoundingClientRect();
-    const x = clientX - box.left - this.left, y = clientY - box.top - this.top;
-    return x >= 0 && y >= 0 && x <= this.side && y <= this.side;
+  holds(pointer) {
+    return this.#share(pointer).every((share) => share >= 0 && share <= 1);
   }
 
   /**
@@ -177,7 +179,7 @@ export class Plane {
    * @param {(x: number[]) => number} eta @param {Line[]} units
    */
   drawNetwork(eta, units) {
-    const nodes = 81;
+    const nodes = 65;
     const grid = sample(eta, nodes);
     shade(this.canvas, grid, nodes, this.inks);
     this.lines.forEach((line) => set(line, this.#across(null)));
@@ -191,7 +193,8 @@ export class Plane {
       const label = names.join(", ");
       draw(this.units, "line", ends);
       const entry = this.#entry(ends);
-      if (entry) draw(this.units, "text", { x: entry[0], y: entry[1], dy: ".35em", "text-anchor": "middle" }, label);
+      const anchor = entry && entry[0] < this.left + this.side / 4 ? "start" : "end";
+      if (entry) draw(this.units, "text", { x: entry[0], y: entry[1], dy: ".35em", "text-anchor": anchor }, label);
     }
   }
 
@@ -301,6 +304,14 @@ export class LossChart {
     this.path = draw(svg, "path", { class: "pg-line-neuron" });
     this.dot = draw(svg, "circle", { class: "pg-now" });
     this.drawn = "";
+    this.resize();
+  }
+
+  /** Fit the drawing to the element's size; asking for it in every frame would cost the frame. */
+  resize() {
+    this.width = this.svg.clientWidth;
+    this.height = this.svg.clientHeight;
+    this.em = parseFloat(getComputedStyle(this.svg).fontSize);
   }
 
   /**
@@ -308,8 +319,7 @@ export class LossChart {
    * @param {number | null} optimum the lowest loss there is, if there is one
    */
   draw(samples, now, optimum) {
-    const { clientWidth: width, clientHeight: height } = this.svg;
-    const em = parseFloat(getComputedStyle(this.svg).fontSize);
+    const { width = 0, height = 0, em = 0 } = this;
     const losses = [...samples, now].map(({ loss }) => loss).concat(optimum ?? []).filter((loss) => loss > 1e-300);
     const xs = axis(1, Math.max(10, now.epoch), 10);
     const ys = axis(Math.min(...losses), Math.max(...losses), 10 ** 0.3);

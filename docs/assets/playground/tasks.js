@@ -21,8 +21,17 @@ const isOn = ({ settings }, name) => JSON.stringify(settings.points) === JSON.st
 
 const START_LOSS = 0.001;
 const { X, y } = table(DATA.four);
-const needed = (/** @type {number[]} */ weights) =>
-  epochsUntil(X, y, { weights, learningRate: DEFAULTS.neuron.rate, loss: START_LOSS, limit: 5000 });
+const SEARCHED = 5000;
+/** @type {Map<string, number>} */
+const known = new Map();
+
+/** Epochs from a start to that loss. @param {number[]} weights */
+function needed(weights) {
+  const key = weights.join();
+  const learningRate = DEFAULTS.neuron.rate;
+  if (!known.has(key)) known.set(key, epochsUntil(X, y, { weights, learningRate, loss: START_LOSS, limit: SEARCHED }));
+  return known.get(key) ?? SEARCHED;
+}
 
 const waiting = (/** @type {string} */ note) => ({ done: false, note });
 
@@ -56,7 +65,7 @@ export const TASKS = [
       const fits = settings.model === "neuron" && isOn(view, "four") && settings.rate === DEFAULTS.neuron.rate;
       if (!fits) return waiting(`Needs one neuron on the four points, at rate ${DEFAULTS.neuron.rate}.`);
       const usual = needed(DEFAULTS.neuron.start), yours = needed(settings.start);
-      const text = yours === 5000 ? "more than 5,000" : count(yours);
+      const text = yours === SEARCHED ? `more than ${count(SEARCHED)}` : count(yours);
       return { done: yours <= usual / 10, note: `The usual start needs ${count(usual)} epochs, yours ${text}.` };
     },
   },

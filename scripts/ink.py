@@ -14,9 +14,9 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 
-from smallest_network.logistic import expit
+from smallest_network.logistic import expit, log_loss
 
 STYLES = {
     "light": [Path(__file__).parent / "house.mplstyle"],
@@ -166,3 +166,24 @@ def pointer(axes: Axes, words: str, at, words_at, **style) -> None:
         arrowprops={"arrowstyle": "-", "color": colour("axes.edgecolor"), "linewidth": 0.8, "shrinkB": 3},
         **{"ha": "right", **style},
     )
+
+
+def loss_surface(axes: Axes, X, y, levels) -> None:
+    """Contours of a neuron's mean loss over its two weights, for inputs X (n, 2), across the axes' limits."""
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    first = np.linspace(*axes.get_xlim(), 121)
+    second = np.linspace(*axes.get_ylim(), 121)
+    weights = np.stack(np.meshgrid(first, second), axis=-1)
+    losses = log_loss(y, weights @ X.T).mean(axis=-1)
+    fill = colour("patch.facecolor")
+    ground = LinearSegmentedColormap.from_list("ground", [fill, colour("grid.color")])
+    axes.contourf(first, second, losses, levels=[0, *levels, 99], cmap=ground, vmin=0, vmax=levels[-1], zorder=0)
+    axes.contour(first, second, losses, levels=levels, colors=[colour("xtick.color")], linewidths=0.5, zorder=1)
+
+
+def box(axes: Axes, centre, label: str, *, side: float, **style: Any) -> None:
+    """A square of a diagram: a data value."""
+    corner = (centre[0] - side / 2, centre[1] - side / 2)
+    edge = colour("axes.edgecolor")
+    axes.add_patch(Rectangle(corner, side, side, facecolor=colour("patch.facecolor"), edgecolor=edge, zorder=3))
+    axes.text(*centre, label, ha="center", va="center", zorder=4, **style)

@@ -187,3 +187,13 @@ def box(axes: Axes, centre, label: str, *, side: float, **style: Any) -> None:
     edge = colour("axes.edgecolor")
     axes.add_patch(Rectangle(corner, side, side, facecolor=colour("patch.facecolor"), edgecolor=edge, zorder=3))
     axes.text(*centre, label, ha="center", va="center", zorder=4, **style)
+
+
+def shade_by(axes: Axes, probability: Callable[[np.ndarray], np.ndarray]) -> None:
+    """Faint colour across the axes by the probability of class 1, and a line where it is ½."""
+    cycle = colour("axes.prop_cycle").by_key()["color"]
+    ground = LinearSegmentedColormap.from_list("classes", [cycle[0], (0.5, 0.5, 0.5, 0.0), cycle[1]])
+    x1, x2 = np.meshgrid(np.linspace(*axes.get_xlim(), 161), np.linspace(*axes.get_ylim(), 161))
+    mu = probability(np.column_stack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
+    axes.contourf(x1, x2, mu, levels=np.linspace(0, 1, 11), cmap=ground, alpha=0.4, antialiased=True, zorder=0)
+    axes.contour(x1, x2, mu, levels=[0.5], colors=[colour("text.color")], linewidths=1.4, zorder=2)

@@ -6,8 +6,8 @@ import ink
 from smallest_network import datasets, network
 
 CAPTION = (
-    "The point ({x[0]:.0f}, {x[1]:.0f}) of the XOR table, whose output is {y:.0f}. Weights stand on the lines, biases b "
-    "under the units. Each unit adds up what arrives, and puts out expit of the sum."
+    "The point ({x[0]:.0f}, {x[1]:.0f}) of the XOR table, whose output is {y:.0f}. Weights stand on the lines, "
+    "biases b under the units. Each unit adds up what arrives, and puts out expit of the sum."
 )
 ALT = (
     "Diagram. Inputs {x[0]:.0f} and {x[1]:.0f} enter two hidden units with scores {etas[0]:.2f} and {etas[1]:.2f} and "

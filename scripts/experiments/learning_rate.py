@@ -89,8 +89,8 @@ def draw(figure, numbers):
     above, below = figure.subplots(2, height_ratios=(1.15, 1))
     epochs = range(numbers["epochs"] + 1)
     roles = ("C0", "C4", "C5", "C1")
-    for rate, excess, role, dashes in zip(numbers["rates"], numbers["excess"], roles, ink.DASHES, strict=False):
-        above.plot(epochs, excess, color=role, linestyle=dashes if role != "C1" else "-", linewidth=1.8)
+    for excess, role, dashes in zip(numbers["excess"], roles, ink.DASHES, strict=False):
+        above.plot(epochs, excess, color=role, linestyle="-" if role == "C1" else dashes, linewidth=1.8)
     labels = (
         (99, 3e-5, "0.3: too small", "right"), (18, 3e-13, f"{numbers['best']:.1f}: the best", "left"),
         (46, 3e-7, "12: overshoots, arrives", "left"), (99, 0.3, "13.5: never arrives", "right"),

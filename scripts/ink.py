@@ -171,8 +171,8 @@ def pointer(axes: Axes, words: str, at, words_at, **style) -> None:
 def loss_surface(axes: Axes, X, y, levels) -> None:
     """Contours of a neuron's mean loss over its two weights, for inputs X (n, 2), across the axes' limits."""
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
-    first = np.linspace(*axes.get_xlim(), 121)
-    second = np.linspace(*axes.get_ylim(), 121)
+    first = np.linspace(*axes.get_xlim(), 61)
+    second = np.linspace(*axes.get_ylim(), 61)
     weights = np.stack(np.meshgrid(first, second), axis=-1)
     losses = log_loss(y, weights @ X.T).mean(axis=-1)
     fill = colour("patch.facecolor")

@@ -76,7 +76,9 @@ def measure():
         "angle_fahrenheit": _angle(to_standard @ to_standard.T @ downhill(X, y, start), best - start),
         "first_step": np.linalg.norm(steps[0]),
         "last_step": np.linalg.norm(steps[-1]),
-        "slope_at_start": downhill(X, y, start),
+        "slope_ratio": abs(np.divide(*downhill(X, y, start)[::-1])),
+        "bound_fahrenheit": 2 / np.linalg.eigvalsh(information)[-1],
+        "bound_ratio": np.linalg.eigvalsh(information)[-1] / np.linalg.eigvalsh(curvature(X, best))[-1],
     }
 
 

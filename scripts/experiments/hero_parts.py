@@ -11,7 +11,7 @@ from smallest_network import network
 
 ALT = (
     "A network from left to right. Two squares, shaded from left to right and from bottom to top, are the inputs. "
-    "Lines lead to four discs, each cut into a dark and a light half by one straight edge: the hidden units. Their lines "
+    "Lines lead to four discs, each cut in two by one straight edge: the hidden units. Their lines "
     "join in a large disc with two opposite dark corners: the output."
 )
 PREVIEW = True
@@ -64,13 +64,13 @@ def _picture(axes, frame, centre, radius, output):
     """The output over the plane from -0.8 to 1.8 both ways, cut out by the frame."""
     cycle = ink.colour("axes.prop_cycle").by_key()["color"]
     ground = LinearSegmentedColormap.from_list("classes", [cycle[0], ink.colour("patch.edgecolor"), cycle[1]])
-    steps = np.linspace(-1, 1, 121)
+    steps = np.linspace(-1, 1, 45)
     across, up = np.meshgrid(steps, steps)
     values = output(np.column_stack([across.ravel(), up.ravel()]) * 1.3 + 0.5).reshape(across.shape)
     place = (centre[0] + radius * steps, centre[1] + radius * steps)
     frame.set(facecolor=ink.colour("patch.edgecolor"), edgecolor="none", zorder=2)
     axes.add_patch(frame)
-    filled = axes.contourf(*place, values, levels=np.linspace(0, 1, 33), cmap=ground, zorder=3)
+    filled = axes.contourf(*place, values, levels=np.linspace(0, 1, 18), cmap=ground, zorder=3)
     filled.set(edgecolor="face", linewidth=0.4)  # or the page shines through between the bands
     filled.set_clip_path(frame)
     outline = type(frame)(

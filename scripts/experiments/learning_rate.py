@@ -44,7 +44,8 @@ def measure():
         "bound_found": _bound_by_trial(X, y, target + 1e-4 * axes[:, 1], target),
         "best": best,
         "best_factor": 1 - best * low,
-        "newton_like": 1 / high,
+        "slow_factor": 1 - rates[0] * low,
+        "no_overshoot": 1 / high,
         "overshoot_at_best": best * high - 1,
         "grid": grid,
         "factors": factors,
@@ -52,7 +53,8 @@ def measure():
         "cycle": cycle[:2],
         "cycle_closes": bool(np.abs(cycle[2] - cycle[0]).max() < 1e-9),
         "wild_rate": 100.0,
-        "wild_largest": np.abs(wild).max(),
+        "wild_epochs": len(wild) - 1,
+        "wild_bound": int(np.ceil(np.abs(wild).max() / 100) * 100),  # the path itself is chaotic
     }
 
 
@@ -102,7 +104,7 @@ def draw(figure, numbers):
     above.grid(True, axis="y")
     rates = np.linspace(0, 15, 301)
     below.axhline(1, **ink.guide())
-    below.axvline(numbers["bound"], **ink.MARGIN)
+    below.axvline(numbers["bound"], color="C4", linewidth=1.6, linestyle=ink.DASHES[2])
     below.plot(rates, _theory(rates, *numbers["curvatures"]), color="C3", linewidth=1.3)
     below.plot(numbers["grid"], numbers["factors"], color="C0", marker="o", markersize=6, linestyle="none")
     below.text(numbers["bound"] - 0.2, 0.06, f"2 / λ = {numbers['bound']:.2f}", color="C4", ha="right", va="bottom")

@@ -8,14 +8,14 @@ from smallest_network.optimizers import Momentum
 
 CAPTION = (
     "Above: {n} points scattered around the corners of XOR; the colour is the network's probability, and the two "
-    "dashed lines are where its hidden units put out ½. Below: the same points, seen as the output unit sees them, by the "
+    "dashed lines are where its hidden units put out ½. Below: the same points as the output unit sees them, by the "
     "two hidden outputs. There a line separates them as well as a line can, and the unit's (thick) lies under the "
     "GLM's (thin)."
 )
 ALT = (
     "Above: two classes at opposite corners of a square, and a band of class 0 between two parallel boundaries. "
-    "Below: the same points in the plane of the two hidden outputs, folded onto two edges of a square, class 0 about the "
-    "corner where they meet and class 1 at the far ends. The output unit's thick grey line and the GLM's thin "
+    "Below: the same points in the plane of the two hidden outputs, folded onto two edges of a square, class 0 about "
+    "the corner where they meet and class 1 at the far ends. The output unit's thick grey line and the GLM's thin "
     "black line cut that corner off, one on the other."
 )
 TABLE = {

@@ -42,6 +42,8 @@ def measure():
         "ends": ends,
         "scores": scores,
         "slopes": np.diff(scores) / np.diff(ends),
+        "last_joint": joints[-1],
+        "last_slope": (scores[-1] - scores[-2]) / (ends[-1] - ends[-2]),
         "straight": bool(bend < 1e-12),
         "glm": fitted.coefficients,
         "glm_scores": fitted.coefficients[0] * np.array([low, high]) + fitted.coefficients[1],

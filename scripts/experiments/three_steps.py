@@ -24,6 +24,7 @@ TABLE = {
     "Decision at ½": "{decision}",
     "Change of probability per °F": "{slope:.4f}",
 }
+COST = 9  # of a miss, in false alarms
 
 
 def measure():
@@ -48,7 +49,7 @@ def measure():
     called = fitted.fitted >= 0.5
     grid = np.linspace(50, 85, 141)
     scores = intercept + slope * grid
-    cautious = {cost: _cost(distress, fitted.fitted, 1 / (1 + cost)) for cost in (1, 9)}
+    dear_missed, dear_alarms = _errors(distress, fitted.fitted, 1 / (1 + COST))
     return {
         "rows": rows,
         "slope": slope,
@@ -69,14 +70,15 @@ def measure():
         "alarms": int((called & (distress == 0)).sum()),
         "n": len(distress),
         "n_distress": int(distress.sum()),
-        "dear_threshold": 1 / (1 + 9),
-        "dear_boundary": -(intercept + np.log(9)) / slope,
-        "dear_missed": cautious[9][0],
-        "dear_alarms": cautious[9][1],
+        "cost": COST,
+        "dear_threshold": 1 / (1 + COST),
+        "dear_boundary": -(intercept + np.log(COST)) / slope,
+        "dear_missed": dear_missed,
+        "dear_alarms": dear_alarms,
     }
 
 
-def _cost(distress, mu, threshold):
+def _errors(distress, mu, threshold):
     """Misses and false alarms at a threshold."""
     called = mu >= threshold
     return int((~called & (distress == 1)).sum()), int((called & (distress == 0)).sum())

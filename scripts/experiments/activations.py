@@ -49,7 +49,7 @@ def measure():
         "slopes": slopes,
         "rows": rows,
         **{f"peak_{key}": values.max() for key, values in slopes.items()},
-        "quarter_ten": 0.25**10,
+        "four_ten": round(1 / slopes["logistic"].max() ** 10),
     }
 
 

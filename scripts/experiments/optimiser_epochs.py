@@ -52,6 +52,7 @@ def measure():
         "condition_bowl": _condition(information),
         "condition_valley": _condition(information_celsius),
         "momentum": Momentum(1.0).momentum,
+        "momentum_factor": Momentum(1.0).momentum ** 0.5,
         "floor_rates": FLOOR_RATES,
         "floors": np.round(floors, 9),
         "floor_ratio": floors[0] / floors[1],

@@ -9,8 +9,8 @@ from smallest_network.optimizers import Momentum
 CAPTION = (
     "Above: {n} points scattered around the corners of XOR; the colour is the network's probability, and the two "
     "dashed lines are where its hidden units put out ½. Below: the same points as the output unit sees them, by the "
-    "two hidden outputs. There a line separates them as well as a line can, and the unit's (thick) lies under the "
-    "GLM's (thin)."
+    "two hidden outputs. There its boundary is a straight line (thick), and the GLM's "
+    "(thin) lies on it."
 )
 ALT = (
     "Above: two classes at opposite corners of a square, and a band of class 0 between two parallel boundaries. "

@@ -148,7 +148,7 @@ def node(axes: Axes, centre, label: str, *, radius: float, kind: str, **style: A
     """A circle of a diagram: kind "input" is a data value, "neuron" computes."""
     edge = {"input": colour("axes.edgecolor"), "neuron": "C0"}[kind]
     axes.add_patch(Circle(centre, radius, facecolor=colour("patch.facecolor"), edgecolor=edge, linewidth=1.6, zorder=3))
-    axes.text(*centre, label, ha="center", va="center", zorder=4, **style)
+    axes.text(centre[0], centre[1], label, ha="center", va="center", zorder=4, **style)
 
 
 def halo() -> dict:
@@ -186,7 +186,7 @@ def box(axes: Axes, centre, label: str, *, side: float, **style: Any) -> None:
     corner = (centre[0] - side / 2, centre[1] - side / 2)
     edge = colour("axes.edgecolor")
     axes.add_patch(Rectangle(corner, side, side, facecolor=colour("patch.facecolor"), edgecolor=edge, zorder=3))
-    axes.text(*centre, label, ha="center", va="center", zorder=4, **style)
+    axes.text(centre[0], centre[1], label, ha="center", va="center", zorder=4, **style)
 
 
 def shade_by(axes: Axes, probability: Callable[[np.ndarray], np.ndarray]) -> None:

@@ -70,7 +70,7 @@ def test_momentum_shrinks_no_faster_than_the_root_of_its_share():
 
 def test_adam_starts_with_steps_of_its_learning_rate_in_every_weight():
     shown = numbers("optimisers")
-    assert shown["adam_first_step"] == pytest.approx([shown["rates"]["Adam"]] * 2, rel=1e-6)  # epsilon is 1e-8
+    assert shown["adam_first_step"] == pytest.approx([shown["adam_rate"]] * 2, rel=1e-6)  # epsilon is 1e-8
 
 
 def test_all_optimisers_but_the_stochastic_one_head_for_the_minimum():

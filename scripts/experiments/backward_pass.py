@@ -55,5 +55,5 @@ def draw(figure, numbers):
         below(axes, (x, height), f"a (1 − a)\n= {factor:.3f}")
     ink.node(axes, OUTPUT, minus(f"{numbers['delta']:.3f}"), radius=0.78, kind="neuron", fontsize=10.5, color="C1")
     axes.text(OUTPUT[0], OUTPUT[1] + 1.0, "δ = μ − y", ha="center", va="bottom", fontsize=10.5, color="C1")
-    axes.annotate("", (2.2, 6.75), (7.0, 6.75), arrowprops=ink.arrow(color="C1", linewidth=2))
-    axes.text(7.2, 6.75, "backward", color="C1", ha="left", va="center")
+    axes.annotate("", (1.25, 6.75), (6.4, 6.75), arrowprops=ink.arrow(color="C1", linewidth=2))
+    axes.text(6.6, 6.75, "backward", color="C1", ha="left", va="center")

@@ -39,7 +39,7 @@ def measure():
     }
 
 
-INPUTS, HIDDEN, OUTPUT = ((0.9, 4.9), (0.9, 1.9)), ((4.5, 4.9), (4.5, 1.9)), (8.2, 3.4)
+INPUTS, HIDDEN, OUTPUT = ((1.25, 4.9), (1.25, 1.9)), ((5.0, 4.9), (5.0, 1.9)), (8.9, 3.4)
 
 
 def draw(figure, numbers):
@@ -56,8 +56,8 @@ def draw(figure, numbers):
     below(axes, OUTPUT, f"b = {second[2, 0]:.1f}\nη = {numbers['eta']:.3f}")
     axes.text(OUTPUT[0], OUTPUT[1] + 1.0, f"μ, for y = {numbers['y']:.0f}", ha="center", va="bottom", fontsize=10.5)
     axes.text(OUTPUT[0], 0.55, f"loss {numbers['loss']:.4f}", ha="center", va="center")
-    axes.annotate("", (7.0, 6.75), (2.2, 6.75), arrowprops=ink.arrow(color="C0", linewidth=2))
-    axes.text(7.2, 6.75, "forward", color="C0", ha="left", va="center")
+    axes.annotate("", (6.4, 6.75), (1.25, 6.75), arrowprops=ink.arrow(color="C0", linewidth=2))
+    axes.text(6.6, 6.75, "forward", color="C0", ha="left", va="center")
 
 
 def wire(axes, first, second, **arrow):

@@ -30,10 +30,10 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.7)
-    axes = ink.canvas(figure, 10.4, 7.4)
+    figure.set_size_inches(5.2, 3.6)
+    axes = ink.canvas(figure, 10.4, 7.2)
     columns = dict(enumerate((1.3, 3.9, 6.5, 9.0)))
-    heights = [4.25 + 1.45 * (np.arange(size) - (size - 1) / 2)[::-1] for size in numbers["sizes"]]
+    heights = [3.85 + 1.35 * (np.arange(size) - (size - 1) / 2)[::-1] for size in numbers["sizes"]]
     for column in range(3):
         for left in heights[column]:
             for right in heights[column + 1]:
@@ -48,10 +48,9 @@ def draw(figure, numbers):
                 words = "μ" if column == 3 else ""
                 ink.node(axes, (columns[column], height), words, radius=0.5, kind="neuron", fontsize=13, **last)
     axes.patches[-1].set_facecolor("C0")
-    words = ("inputs", "hidden layer 1", "hidden layer 2", "output unit")
-    for column, label in enumerate(words):
-        axes.text(columns[column], 0.72, label, ha="center", va="center", fontsize=10.5)
+    for column, label in enumerate(("inputs", "hidden layer 1", "hidden layer 2", "output unit")):
+        axes.text(columns[column], 0.75, label, ha="center", va="center", fontsize=10.5)
     for column, (rows, units) in enumerate(numbers["matrices"]):
         x = (columns[column] + columns[column + 1]) / 2
         small = {"ha": "center", "va": "center", "fontsize": 10, "color": ink.colour("xtick.labelcolor")}
-        axes.text(x, 7.0, f"$W_{column + 1}$: {rows} × {units}", **small)
+        axes.text(x, 6.85, f"$W_{column + 1}$: {rows} × {units}", **small)

@@ -36,7 +36,7 @@ def measure():
 
     rows = []
     for method, optimizer in METHODS.items():
-        row = {"method": method}
+        row: dict = {"method": method}
         for surface, inputs, start in (("bowl", X, START), ("valley", celsius, start_celsius)):
             counts = [_epochs_needed(inputs, y, start, optimizer(rate), least) for rate in RATES]
             at = int(np.argmin(counts))

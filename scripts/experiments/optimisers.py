@@ -16,7 +16,7 @@ ALT = (
     "by the same way and then wanders around it. Momentum overshoots and spirals in. Adam sets off diagonally, with "
     "equal steps in both weights."
 )
-BATCH, EPOCHS = 4, 60
+BATCH, EPOCHS, ADAM_RATE = 4, 60, 0.15
 
 
 def measure():
@@ -25,7 +25,7 @@ def measure():
         "gradient descent": (GradientDescent(1.0), None),
         "stochastic": (GradientDescent(1.0), BATCH),
         "momentum": (Momentum(0.3), None),
-        "Adam": (Adam(0.15), None),
+        "Adam": (Adam(ADAM_RATE), None),
     }
     paths = {name: descend(X, y, START, optimizer, EPOCHS, batch) for name, (optimizer, batch) in runs.items()}
     return {
@@ -33,7 +33,7 @@ def measure():
         "y": y,
         "minimum": minimum(X, y)[0],
         "paths": paths,
-        "rates": {name: optimizer.learning_rate for name, (optimizer, _) in runs.items()},
+        "adam_rate": ADAM_RATE,
         "adam_first_step": np.abs(paths["Adam"][1] - paths["Adam"][0]),
         "epochs": EPOCHS,
         "batch": BATCH,

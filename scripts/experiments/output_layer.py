@@ -111,5 +111,9 @@ def draw(figure, numbers):
     below.set(
         xlabel="Output of hidden unit 1", ylabel="Output of hidden unit 2", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1)
     )
+    below.text(0.69, 0.27, "output unit (thick)\nand GLM (thin)", ha="right", va="center")
+    below.text(0.02, 0.05, "class 1", color="C1", ha="left", va="center")
+    below.text(0.97, 0.97, "class 1", color="C1", ha="right", va="center")
+    below.text(0.96, 0.06, "class 0", color="C0", ha="right", va="center")
     for axis in (below.xaxis, below.yaxis):
         axis.set_ticklabels(["0", "½", "1"])

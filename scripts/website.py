@@ -15,10 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 import fonts
 import mathml
 import products
+
+PLAYGROUND = products.ROOT / "docs" / "assets" / "playground"
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -73,7 +76,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"notebooks/{path.stem}/{path.stem}.ipynb", content=_notebook(path)))
     for path in _source_files():
         name = path.relative_to(products.ROOT).as_posix()
-        text = f"# `{name}`\n\n```` python\n{path.read_text(encoding='utf-8')}````\n"
+        language = "javascript" if path.suffix == ".js" else "python"
+        text = f"# `{name}`\n\n```` {language}\n{path.read_text(encoding='utf-8')}````\n"
         _add_page(files, config, f"code/{name.removesuffix('.py')}.md", text)
     return files
 
@@ -92,7 +96,7 @@ def _add_page(files: Files, config: MkDocsConfig, path: str, text: str) -> None:
 
 
 def _source_files() -> list[Path]:
-    found = [*products.SCRIPTS.rglob("*.py"), *(products.ROOT / "tests").glob("*.py")]
+    found = [*products.SCRIPTS.rglob("*.py"), *(products.ROOT / "tests").glob("*.py"), *PLAYGROUND.glob("*.js")]
     return sorted(path for path in found if path.stat().st_size)
 
 
@@ -278,14 +282,26 @@ LABELS = {  # what Material's templates do not say to a screen reader
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Name the parts of a page that Material leaves without a name."""
+    """Name the parts of a page that Material leaves without a name; bring a playground its style and code."""
     for attributes, label in LABELS.items():
         output = output.replace(f"{attributes}>", f'{attributes} aria-label="{label}">')
-    return output
+    # "Continue reading", once a post, is no landmark.
+    output = re.sub(r'<nav( class="md-post__action">.*?)</nav>', r"<div\1</div>", output, flags=re.DOTALL)
+    folder = get_relative_url("assets/playground/", page.url)
+    style = f'<link rel="stylesheet" href="{folder}playground.css">'
+    script = f'<script type="module" src="{folder}page.js"></script>'
+    place = '<div class="playground'
+    return output.replace(place, f"{style}{script}{place}", 1)
+
+
+# JSDoc, lines of comment, and indentation: a fifth of what the playground would weigh; its source has its own pages.
+FOR_PEOPLE = re.compile(r"/\*\*.*?\*/\n?|^[ \t]*//[^\n]*\n|^[ \t]+", flags=re.DOTALL | re.MULTILINE)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """The face of the formulas, cut to what all pages together need."""
+    """The face of the formulas, cut to what all pages together need; the playground's code without comments."""
     site = Path(config.site_dir)
+    for path in (site / "assets" / "playground").glob("*.js"):
+        products.replace(path, re.sub(FOR_PEOPLE, "", path.read_text(encoding="utf-8")).encode())
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     products.replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

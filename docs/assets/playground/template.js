@@ -1,0 +1,153 @@
+/** The controls of a playground, before anything is set: markup only, the same for every reader. */
+
+const DATA = { four: "Four points", overlap: "Overlapping", outlier: "One outlier", xor: "XOR", curved: "Curved", own: "Yours" };
+
+/** @param {string} name @param {string} legend @param {Record<string, string>} choices @param {number} id */
+const choice = (name, legend, choices, id) => `
+  <fieldset class="pg-choice"><legend>${legend}</legend><div>
+    ${Object.entries(choices)
+      .map(([value, text]) => `<label><input type="radio" name="pg-${id}-${name}" data-set="${name}" value="${value}"><span>${text}</span></label>`)
+      .join("")}
+  </div></fieldset>`;
+
+/** @param {string} name @param {string} label @param {string} attributes */
+const number = (name, label, attributes) =>
+  `<label class="pg-field"><span>${label}</span><input type="number" data-set="${name}" ${attributes}></label>`;
+
+const PLANE = `
+  <div class="pg-plane"><canvas aria-hidden="true"></canvas>
+    <svg role="group" aria-label="Points in the plane"></svg></div>
+  <ul class="pg-key">
+    <li><i class="pg-dot"></i>class 0</li>
+    <li><i class="pg-dot pg-dot-1"></i>class 1</li>
+    <li data-for="neuron"><i class="pg-swatch pg-line-neuron"></i>neuron</li>
+    <li data-for="neuron"><i class="pg-swatch pg-line-glm"></i>GLM</li>
+    <li data-for="neuron"><i class="pg-swatch pg-line-margin"></i>largest margin</li>
+    <li data-for="network"><i class="pg-swatch pg-line-neuron"></i>network</li>
+    <li data-for="network"><i class="pg-swatch pg-line-unit"></i>hidden units</li>
+    <li class="pg-scale">probability of class 1: 0<i></i>1</li>
+  </ul>`;
+
+const RUN = `
+  <div class="pg-run" role="group" aria-label="Training">
+    <button type="button" data-do="play" class="pg-primary">Play</button>
+    <button type="button" data-do="row" data-for="neuron">One row</button>
+    <button type="button" data-do="epoch">One epoch</button>
+    <button type="button" data-do="rewind">Rewind</button>
+  </div>`;
+
+const jumps = (/** @type {number[]} */ epochs) => `
+  <div class="pg-jumps" role="group" aria-label="Epochs at once"><span aria-hidden="true">Epochs at once</span>
+    ${epochs.map((k) => `<button type="button" data-jump="${10 ** k}" aria-label="${(10 ** k).toLocaleString("en-US")} epochs">+${(10 ** k).toLocaleString("en-US")}</button>`).join("")}
+  </div>`;
+
+const EPOCH = `<div class="pg-epoch">
+    <p><span>Epoch</span> <b data-show="epoch"></b> <span data-show="row"></span></p>
+    <p data-for="neuron"><span>Angle between the lines</span> <b data-show="angle"></b></p>
+    <p data-for="network"><span>Points right</span> <b data-show="right"></b></p></div>`;
+
+const EDIT = `
+  <div class="pg-edit" role="group" aria-label="The selected point">
+    <b data-show="point"></b>
+    ${number("x1", "Input 1", 'min="-0.5" max="1.5" step="0.01"')}
+    ${number("x2", "Input 2", 'min="-0.5" max="1.5" step="0.01"')}
+    <button type="button" data-do="class">Change class</button>
+    <button type="button" data-do="remove">Remove</button>
+    <button type="button" data-do="add">Add a point</button>
+  </div>
+  <details class="pg-help"><summary>Mouse, touch and keys</summary>
+    <p>Drag a point to move it; press it to change its class; press an empty place to add one.</p>
+    <p>With the keyboard, on a point: arrows move it (with Shift by a hundredth), Enter or the space bar changes its
+    class, Delete removes it, Insert adds one, Page Up and Page Down go from point to point.</p>
+  </details>`;
+
+const SETTINGS = `
+  <div class="pg-settings">
+    <div class="pg-rate">
+      ${number("rate", "Learning rate", 'min="0.001" max="1000" step="any"')}
+      <input type="range" data-set="log-rate" min="-3" max="3" step="0.05" aria-label="Learning rate, logarithmic">
+    </div>
+    <label class="pg-field"><span>Speed of Play</span><select data-set="speed">
+      <option value="row">1 epoch a second</option><option value="slow">10 a second</option>
+      <option value="fast">1,000 a second</option><option value="tenfold">tenfold in 2 seconds</option></select></label>
+    <div class="pg-three" data-for="neuron" role="group" aria-label="Starting weights"><span aria-hidden="true">Starting weights</span>
+      ${number("start0", "input 1", 'min="-100" max="100" step="0.1"')}
+      ${number("start1", "input 2", 'min="-100" max="100" step="0.1"')}
+      ${number("start2", "bias", 'min="-100" max="100" step="0.1"')}
+    </div>
+    <div class="pg-three" data-for="network">
+      ${number("units", "Hidden units", 'min="1" max="8" step="1"')}
+      <label class="pg-field"><span>Activation</span><select data-set="activation">
+        <option value="logistic">logistic</option><option value="tanh">tanh</option><option value="relu">ReLU</option></select></label>
+      ${number("seed", "Seed", 'min="0" max="9999" step="1"')}
+    </div>
+    <label class="pg-check" data-for="network"><input type="checkbox" data-set="equal"><span>Start all weights equal</span></label>
+    <div class="pg-glm" data-for="neuron" role="group" aria-label="Iterations of the GLM">
+      <span>GLM iterations</span>
+      <button type="button" data-do="glm-less" aria-label="One iteration fewer">−</button>
+      <b data-show="glm"></b>
+      <button type="button" data-do="glm-more" aria-label="One iteration more">+</button>
+      <button type="button" data-do="glm-all">All</button>
+    </div>
+  </div>`;
+
+const SAYS = `<div class="pg-says"><p data-show="points"></p><p data-show="model"></p></div>`;
+
+const NEURON_ROWS = [
+  ["weight 1", "w1", "coefficient 1"],
+  ["weight 2", "w2", "coefficient 2"],
+  ["bias", "w3", "intercept"],
+  ["mean loss", "loss", "deviance ÷ 2n"],
+  ["epochs", "steps", "iterations"],
+  ["points right", "right", "points right"],
+  ["angle to margin", "angle", "angle to margin"],
+];
+
+const TABLES = `
+  <table class="pg-table" data-for="neuron"><caption>One model in two vocabularies</caption>
+    <thead><tr><th scope="col">Network’s word</th><th scope="col">Neuron</th><th scope="col">GLM</th><th scope="col">Statistics’ word</th></tr></thead>
+    <tbody>${NEURON_ROWS.map(([left, name, right]) => `<tr><th scope="row">${left}</th><td data-show="neuron-${name}"></td><td data-show="glm-${name}"></td><th scope="row">${right}</th></tr>`).join("")}</tbody>
+  </table>
+  <p class="pg-exact" data-for="neuron">The neuron’s weights to the last bit: <span data-show="exact"></span></p>`;
+
+const CHART = `<div class="pg-chart"><svg role="img"></svg></div>`;
+
+const UNITS = `
+  <section class="pg-units" data-for="network" aria-label="Hidden units"><ul></ul>
+    <p>Each picture shows how strongly a unit answers. The output adds them up, each times its weight below, and takes
+    the logistic function of the sum.</p>
+    <table class="pg-table"><caption>Weights</caption><thead><tr><th scope="col">Unit</th><th scope="col">Input 1</th>
+      <th scope="col">Input 2</th><th scope="col">Bias</th><th scope="col">In the output</th></tr></thead><tbody></tbody></table>
+  </section>`;
+
+/** @param {import("./tasks.js").Task[]} tasks */
+const tasksOf = (tasks) => `
+  <section class="pg-tasks" aria-label="Tasks"><h2>Tasks</h2><ol>
+    ${tasks
+      .map(
+        (task, i) => `<li data-task="${i}"><h3>${task.title} <span class="pg-done"></span></h3><p>${task.text}</p>
+        <p><a href="${task.setup}">Set it up</a> <span class="pg-note"></span></p>
+        <details><summary>Answer</summary><p>${task.answer}</p></details></li>`,
+      )
+      .join("")}
+  </ol></section>`;
+
+const WORD = `<p class="pg-word" role="alert" hidden></p>`;
+const LIVE = `<p class="pg-live" role="status"></p>`;
+
+/** The whole playground. @param {number} id @param {import("./tasks.js").Task[]} tasks */
+export const full = (id, tasks) => `${WORD}
+  <div class="pg-bar">${choice("model", "Model", { neuron: "One neuron", network: "A hidden layer" }, id)}${choice("data", "Points", DATA, id)}</div>
+  <div class="pg-main">
+    <div class="pg-stage">${PLANE}</div>
+    <div class="pg-control">${RUN}${EPOCH}${jumps([1, 2, 3, 4, 5, 6])}${SAYS}${CHART}${SETTINGS}${EDIT}</div>
+    <div class="pg-found">${TABLES}${UNITS}</div>
+  </div>
+  ${tasksOf(tasks)}${LIVE}`;
+
+/** The small form: the plane, the training, and where to find the rest. @param {number} id */
+export const small = (id) => `${WORD}
+  <div class="pg-main">
+    <div class="pg-stage">${PLANE}</div>
+    <div class="pg-control">${RUN}${EPOCH}${jumps([2, 4, 5])}${choice("data", "Points", DATA, id)}${SAYS}</div>
+  </div>${LIVE}`;

@@ -20,7 +20,7 @@ TABLE = {
     "Slope at 0": "{at_zero}",
     "Slope at 3": "{at_three:.4f}",
     "Slope at 6": "{at_six:.6f}",
-    "After ten layers at 3": "{ten:.1e}",
+    "After ten layers at 3": "{ten_text}",
 }
 NAMES = {"logistic": "sigmoid (logistic)", "tanh": "tanh", "relu": "ReLU"}
 RANGES = {"logistic": "0 to 1", "tanh": "−1 to 1", "relu": "0 and up"}
@@ -41,6 +41,7 @@ def measure():
                 "at_three": at[1],
                 "at_six": at[2],
                 "ten": at[1] ** 10,
+                "ten_text": _power(at[1] ** 10),
             }
         )
     return {
@@ -51,6 +52,13 @@ def measure():
         **{f"peak_{key}": values.max() for key, values in slopes.items()},
         "four_ten": round(1 / slopes["logistic"].max() ** 10),
     }
+
+
+def _power(value):
+    """Two digits and a power of ten, as one writes them."""
+    digits, exponent = f"{value:.1e}".split("e")
+    power = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits} × 10{power}" if int(exponent) else f"{float(digits):g}"
 
 
 def draw(figure, numbers):

@@ -19,7 +19,7 @@ ALT = (
     "black line cut that corner off, one on the other."
 )
 TABLE = {
-    "": "{name}",
+    "Quantity": "{name}",
     "Output unit, trained": "{trained:.6f}",
     "Then alone": "{frozen:.10f}",
     "GLM": "{glm:.10f}",

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Path2
 
-from smallest_network.logistic import expit
+from smallest_network.logistic import expit, log_loss
 
 STYLES = {
     "light": [Path(__file__).parent / "house.mplstyle"],
@@ -213,3 +213,34 @@ def weights(axes: Axes, values, *, at=(0.0, 0.0), size: float = 1.0) -> None:
 def signed(value: float, form: str) -> str:
     """A number with its sign, minus as a minus."""
     return f"{value:+{form}}".replace("-", "−")
+
+
+def loss_surface(axes: Axes, X, y, levels) -> None:
+    """Contours of a neuron's mean loss over its two weights, for inputs X (n, 2), across the axes' limits."""
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    first = np.linspace(*axes.get_xlim(), 61)
+    second = np.linspace(*axes.get_ylim(), 61)
+    weights = np.stack(np.meshgrid(first, second), axis=-1)
+    losses = log_loss(y, weights @ X.T).mean(axis=-1)
+    fill = colour("patch.facecolor")
+    ground = LinearSegmentedColormap.from_list("ground", [fill, colour("grid.color")])
+    axes.contourf(first, second, losses, levels=[0, *levels, 99], cmap=ground, vmin=0, vmax=levels[-1], zorder=0)
+    axes.contour(first, second, losses, levels=levels, colors=[colour("xtick.color")], linewidths=0.5, zorder=1)
+
+
+def box(axes: Axes, centre, label: str, *, side: float, **style: Any) -> None:
+    """A square of a diagram: a data value."""
+    corner = (centre[0] - side / 2, centre[1] - side / 2)
+    edge = colour("axes.edgecolor")
+    axes.add_patch(Rectangle(corner, side, side, facecolor=colour("patch.facecolor"), edgecolor=edge, zorder=3))
+    axes.text(centre[0], centre[1], label, ha="center", va="center", zorder=4, **style)
+
+
+def shade_by(axes: Axes, probability: Callable[[np.ndarray], np.ndarray]) -> None:
+    """Faint colour across the axes by the probability of class 1, and a line where it is ½."""
+    cycle = colour("axes.prop_cycle").by_key()["color"]
+    ground = LinearSegmentedColormap.from_list("classes", [cycle[0], (0.5, 0.5, 0.5, 0.0), cycle[1]])
+    x1, x2 = np.meshgrid(np.linspace(*axes.get_xlim(), 161), np.linspace(*axes.get_ylim(), 161))
+    mu = probability(np.column_stack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
+    axes.contourf(x1, x2, mu, levels=np.linspace(0, 1, 11), cmap=ground, alpha=0.4, antialiased=True, zorder=0)
+    axes.contour(x1, x2, mu, levels=[0.5], colors=[colour("text.color")], linewidths=1.4, zorder=2)

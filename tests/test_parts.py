@@ -5,7 +5,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 import products
-from experiments import backward_pass, forward_pass, gradient_descent, learning_rate, optimisers, output_layer
+from experiments import backward_pass, forward_pass, gradient_descent, learning_rate, optimisers, output_is_a_glm
 from smallest_network import datasets, network
 from smallest_network.logistic import expit, log_loss
 from smallest_network.optimizers import Momentum
@@ -104,8 +104,8 @@ def test_tanh_is_the_logistic_curve_stretched():
 
 
 def test_the_frozen_output_unit_is_the_logistic_regression_that_scikit_learn_fits():
-    shown = numbers("output_layer")
-    X, y, (layers,) = output_layer.trained(output_layer.STOPS[-1:])
+    shown = numbers("output_is_a_glm")
+    X, y, (layers,) = output_is_a_glm.trained(output_is_a_glm.STOPS[-1:])
     hidden = network.forward(X, layers).outputs[0]
     theirs = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12).fit(hidden, y)
     found = np.append(theirs.coef_[0], theirs.intercept_)
@@ -116,7 +116,7 @@ def test_the_frozen_output_unit_is_the_logistic_regression_that_scikit_learn_fit
 
 
 def test_the_output_layer_comes_nearer_to_its_regression_as_training_settles():
-    stages = numbers("output_layer")["stages"]
+    stages = numbers("output_is_a_glm")["stages"]
     apart = [stage["probabilities"] for stage in stages]
     assert apart == sorted(apart, reverse=True)
     assert all(stage["glm_loss"] <= stage["loss"] + 1e-12 for stage in stages)
@@ -129,7 +129,7 @@ def test_no_features_beat_the_truth_by_more_than_chance():
 
 
 def test_training_the_last_layer_alone_leaves_the_hidden_outputs_alone():
-    X, y, (layers,) = output_layer.trained([100])
+    X, y, (layers,) = output_is_a_glm.trained([100])
     hidden = network.forward(X, layers).outputs[0]
     (unit,) = network.train(hidden, y, (layers[1],), optimizer=Momentum(4.0, 0.97), epochs=3000)
     slope = datasets.with_bias(hidden).T @ (expit(datasets.with_bias(hidden) @ unit[:, 0]) - y)

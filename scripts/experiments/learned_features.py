@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.output_layer import NOISE, noisy_xor, trained
+from experiments.output_is_a_glm import NOISE, noisy_xor, trained
 from smallest_network import datasets, glm, metrics, network
 from smallest_network.logistic import log_loss
 from smallest_network.optimizers import Momentum

@@ -5,7 +5,7 @@ import numpy as np
 
 def design_matrix(X) -> np.ndarray:
     """`X` as a float array (n, p) of finite numbers with n, p ≥ 1, or ValueError."""
-    X = _floats("X", X)
+    X = floats("X", X)
     if X.ndim != 2 or 0 in X.shape:
         raise ValueError(f"X has shape {X.shape}; it must be (n, p) with at least one row and one column")
     return X
@@ -22,7 +22,7 @@ def response(y, n: int) -> np.ndarray:
 
 def vector(name: str, value, length: int) -> np.ndarray:
     """`value` as a float array (length,) of finite numbers, or ValueError."""
-    value = _floats(name, value)
+    value = floats(name, value)
     if value.shape != (length,):
         raise ValueError(f"{name} has shape {value.shape}; it must be ({length},)")
     return value
@@ -30,7 +30,7 @@ def vector(name: str, value, length: int) -> np.ndarray:
 
 def vectors(name: str, value, length: int) -> np.ndarray:
     """`value` as a float array (length,) or (s, length) of finite numbers, or ValueError."""
-    value = _floats(name, value)
+    value = floats(name, value)
     if value.ndim not in (1, 2) or value.shape[-1] != length:
         raise ValueError(f"{name} has shape {value.shape}; it must be ({length},) or (s, {length})")
     return value
@@ -38,7 +38,7 @@ def vectors(name: str, value, length: int) -> np.ndarray:
 
 def positive(name: str, value) -> float:
     """`value` as a finite float above 0, or ValueError."""
-    number = _floats(name, value)
+    number = floats(name, value)
     if number.ndim != 0 or not number > 0:
         raise ValueError(f"{name} is {value!r}; it must be one number above 0")
     return float(number)
@@ -67,7 +67,45 @@ def whole(name: str, value, *, least: int = 0) -> int:
     return int(value)
 
 
-def _floats(name: str, value) -> np.ndarray:
+def share(name: str, value) -> float:
+    """`value` as a float in [0, 1), or ValueError."""
+    number = floats(name, value)
+    if number.ndim != 0 or not 0 <= number < 1:
+        raise ValueError(f"{name} is {value!r}; it must be one number from 0 to below 1")
+    return float(number)
+
+
+def rising(name: str, values) -> list[int]:
+    """`values` as a list of whole numbers ≥ 0 of which none is below the one before, or ValueError."""
+    numbers = [whole(name, value) for value in values]
+    if not numbers or numbers != sorted(numbers):
+        raise ValueError(f"{name} is {numbers}; it must be at least one number, and the numbers must not fall")
+    return numbers
+
+
+def choice(name: str, value, allowed) -> None:
+    """ValueError unless `value` is one of the strings `allowed`."""
+    if value not in list(allowed):
+        raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(map(repr, allowed))}")
+
+
+def generator(name: str, value) -> np.random.Generator:
+    """`value` if it is a NumPy random generator, or ValueError."""
+    if not isinstance(value, np.random.Generator):
+        raise ValueError(f"{name} is {value!r:.80}; it must be a numpy.random.Generator, such as default_rng(0)")
+    return value
+
+
+def classes(y, n: int) -> np.ndarray:
+    """`y` as a float array (n,) of zeros and ones, or ValueError."""
+    y = vector("y", y, n)
+    if not np.isin(y, (0, 1)).all():
+        raise ValueError(f"y contains {y[~np.isin(y, (0, 1))][0]:g}; every class must be 0 or 1")
+    return y
+
+
+def floats(name: str, value) -> np.ndarray:
+    """`value` as a float array of finite numbers, any shape, or ValueError."""
     try:
         array = np.asarray(value)
         if np.iscomplexobj(array):  # NumPy would drop the imaginary part with no more than a warning

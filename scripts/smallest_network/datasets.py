@@ -1,6 +1,11 @@
 """The data sets, each with its source: inputs `X` (n, p) without a bias, and responses `y` (n,)."""
 
+import gzip
+from importlib.resources import files
+
 import numpy as np
+
+from smallest_network import check
 
 
 def four_points() -> tuple[np.ndarray, np.ndarray]:
@@ -23,7 +28,73 @@ def o_ring() -> tuple[np.ndarray, np.ndarray]:
     return np.array(temperature, dtype=float)[:, None], np.array(distress, dtype=float)
 
 
+def xor() -> tuple[np.ndarray, np.ndarray]:
+    """The four corners of a square, class 1 where exactly one input is 1. No line separates the classes.
+
+    Source: M. Minsky and S. Papert, *Perceptrons*, MIT Press, 1969, whose "parity" it is for two inputs.
+    """
+    return np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0, 1.0, 0.0])
+
+
+def two_clouds(n, *, distance, rng) -> tuple[np.ndarray, np.ndarray]:
+    """Two normal clouds (n, 2) that overlap: standard deviation 1, means `distance` apart along the first input.
+
+    The larger half of the rows, first, is class 0 around (-distance/2, 0); the rest is class 1 around (distance/2, 0).
+    For equal halves the log-odds of class 1 at x are exactly `distance * x[0]`, so logistic regression is the true
+    model, and no classifier is right more often than Φ(distance / 2).
+    """
+    y = _halves(n)
+    X = check.generator("rng", rng).normal(size=(len(y), 2))
+    X[:, 0] += np.where(y == 1, 0.5, -0.5) * check.positive("distance", distance)
+    return X, y
+
+
+def two_moons(n, *, noise, rng) -> tuple[np.ndarray, np.ndarray]:
+    """Two half circles (n, 2) of radius 1 that hook into each other, plus normal noise of standard deviation `noise`.
+
+    The larger half of the rows, first, is class 0: the upper half circle around (0, 0), from right to left. The rest
+    is class 1: the lower half circle around (1, ½), from left to right.
+    """
+    y = _halves(n)
+    zeros = int((y == 0).sum())
+    upper, lower = np.linspace(0, np.pi, zeros), np.linspace(0, np.pi, len(y) - zeros)
+    moons = [[np.cos(upper), np.sin(upper)], [1 - np.cos(lower), 0.5 - np.sin(lower)]]
+    exact = np.concatenate([np.transpose(moon) for moon in moons])
+    return exact + check.positive("noise", noise) * check.generator("rng", rng).normal(size=exact.shape), y
+
+
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """1797 handwritten digits: `X` (1797, 64) in 0..16, and what was written, `labels` (1797,) of int 0..9.
+
+    `X.reshape(-1, 8, 8)` are the images, row by row from the top, 16 the darkest ink: each number counts the pixels
+    with ink in a block of 4 by 4 of a scan of 32 by 32.
+
+    Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning Repository,
+    1998, https://doi.org/10.24432/C50P49, CC BY 4.0. It is that set's test part; `data/README.md` says how the file
+    was made.
+    """
+    with files("smallest_network").joinpath("data", "digits.csv.gz").open("rb") as packed, gzip.open(packed) as rows:
+        table = np.loadtxt(rows, delimiter=",", dtype=np.int64)
+    return table[:, :-1].astype(float), table[:, -1]
+
+
+def split(n, *, test_share, rng) -> tuple[np.ndarray, np.ndarray]:
+    """Row numbers 0..n-1 divided by chance into (train, test), each rising; test has `test_share` of them, rounded."""
+    n, share = check.whole("n", n, least=2), check.share("test_share", test_share)
+    size = round(share * n)
+    if not 0 < size < n:
+        raise ValueError(f"test_share is {test_share!r}; of {n} rows it must leave at least one on either side")
+    order = check.generator("rng", rng).permutation(n)
+    return np.sort(order[size:]), np.sort(order[:size])
+
+
 def with_bias(X) -> np.ndarray:
     """`X` (n, p) with a last column of ones (n, p + 1): the bias as an input that is always 1."""
     X = np.asarray(X, dtype=float)
     return np.column_stack([X, np.ones(len(X))])
+
+
+def _halves(n):
+    """(n,) classes: zeros, then ones, one zero more where n is odd."""
+    n = check.whole("n", n, least=2)
+    return (np.arange(n) >= (n + 1) // 2).astype(float)

@@ -1,0 +1,127 @@
+"""How good are predicted probabilities? At one threshold, at all thresholds, and taken at their word.
+
+`y` (n,) holds the classes, 0 or 1, and `mu` (n,) the predicted probabilities that y = 1. An observation is called
+class 1 when its probability is at least the threshold.
+"""
+
+from dataclasses import dataclass, field
+from statistics import NormalDist
+
+import numpy as np
+
+from smallest_network import check
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How many observations of each class were called what."""
+
+    true_positives: int
+    false_positives: int
+    true_negatives: int
+    false_negatives: int
+
+
+@dataclass(frozen=True)
+class Roc:
+    """The receiver operating characteristic: both rates at every threshold that makes a difference, falling."""
+
+    thresholds: np.ndarray = field(metadata={"shape": "(k,)", "about": "infinity first: nothing is called class 1"})
+    false_positive_rate: np.ndarray = field(metadata={"shape": "(k,)", "about": "share of class 0 called class 1"})
+    true_positive_rate: np.ndarray = field(metadata={"shape": "(k,)", "about": "share of class 1 called class 1"})
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Predicted probability and observed share, bin by bin; bins without observations are left out."""
+
+    predicted: np.ndarray = field(metadata={"shape": "(k,)", "about": "mean probability in the bin"})
+    observed: np.ndarray = field(metadata={"shape": "(k,)", "about": "share of class 1 in the bin"})
+    low: np.ndarray = field(metadata={"shape": "(k,)", "about": "lower end of that share's Wilson interval"})
+    high: np.ndarray = field(metadata={"shape": "(k,)", "about": "upper end"})
+    count: np.ndarray = field(metadata={"shape": "(k,)", "about": "observations in the bin"})
+
+
+def accuracy(y, mu, *, threshold=0.5) -> float:
+    """Share of observations called what they are."""
+    y, mu = _checked(y, mu)
+    return float(((mu >= threshold) == y).mean())
+
+
+def confusion(y, mu, *, threshold=0.5) -> Confusion:
+    """Counts of the four outcomes at a threshold."""
+    y, mu = _checked(y, mu)
+    called, true = mu >= threshold, y == 1
+    return Confusion(
+        true_positives=int((called & true).sum()),
+        false_positives=int((called & ~true).sum()),
+        true_negatives=int((~called & ~true).sum()),
+        false_negatives=int((~called & true).sum()),
+    )
+
+
+def roc(y, mu) -> Roc:
+    """Rates at all thresholds. Both classes must be present."""
+    y, mu = _checked(y, mu)
+    if y.min() == y.max():
+        raise ValueError(f"y holds class {y[0]:g} only; a ROC curve needs both classes")
+    order = np.argsort(-mu, kind="stable")
+    y, mu = y[order], mu[order]
+    last = np.append(np.flatnonzero(np.diff(mu)), len(mu) - 1)  # of several equal probabilities
+    positives, negatives = np.cumsum(y)[last], np.cumsum(1 - y)[last]
+    return Roc(
+        thresholds=np.concatenate([[np.inf], mu[last]]),
+        false_positive_rate=np.concatenate([[0.0], negatives / negatives[-1]]),
+        true_positive_rate=np.concatenate([[0.0], positives / positives[-1]]),
+    )
+
+
+def auc(y, mu) -> float:
+    """Area under the ROC curve: the chance that one of class 1 has the higher probability of two, ties counted half.
+
+    Source: J. A. Hanley and B. J. McNeil, "The meaning and use of the area under a receiver operating characteristic
+    (ROC) curve", Radiology 143 (1982), 29-36.
+    """
+    curve = roc(y, mu)
+    return float(np.trapezoid(curve.true_positive_rate, curve.false_positive_rate))
+
+
+def calibration(y, mu, *, bins=10, level=0.95) -> Calibration:
+    """Predicted against observed in `bins` bins of equal width; a probability on an edge counts in the lower bin."""
+    y, mu = _checked(y, mu)
+    bins = check.whole("bins", bins, least=1)
+    number = np.searchsorted(np.linspace(0, 1, bins + 1)[1:-1], mu)
+    count = np.bincount(number, minlength=bins)
+    kept = count > 0
+    successes = np.bincount(number, weights=y, minlength=bins)[kept]
+    predicted = np.bincount(number, weights=mu, minlength=bins)[kept] / count[kept]
+    low, high = wilson(successes, count[kept], level)
+    return Calibration(predicted, successes / count[kept], low, high, count[kept])
+
+
+def wilson(successes, n, level=0.95) -> tuple[np.ndarray, np.ndarray]:
+    r"""Score interval (low, high) for a probability, after `successes` in `n` trials; any shape.
+
+    Its ends are the two probabilities π at which the observed share is exactly z standard errors away,
+    :math:`(k/n - \pi)^2 = z^2 \pi (1 - \pi) / n`, so that they stay in [0, 1] and have a width even at 0 of n.
+
+    Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the
+    American Statistical Association 22 (1927), 209-212.
+    """
+    successes, n = check.floats("successes", successes), check.floats("n", n)
+    if not ((n > 0) & (successes >= 0) & (successes <= n)).all():
+        raise ValueError("successes or n is out of range; it must be 0 ≤ successes ≤ n and n > 0 throughout")
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level!r}; it must lie between 0 and 1")
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    centre = (successes + z**2 / 2) / (n + z**2)
+    half = z * np.sqrt(successes * (n - successes) / n + z**2 / 4) / (n + z**2)
+    low, high = np.where(successes == 0, 0.0, centre - half), np.where(successes == n, 1.0, centre + half)
+    return low, high
+
+
+def _checked(y, mu):
+    mu = check.floats("mu", mu)
+    if mu.ndim != 1 or not len(mu) or mu.min() < 0 or mu.max() > 1:
+        raise ValueError(f"mu has shape {mu.shape}; it must be (n,), n ≥ 1, of probabilities in [0, 1]")
+    return check.classes(y, len(mu)), mu

@@ -1,0 +1,283 @@
+r"""Layers of neurons: every unit is a logistic regression on the outputs of the layer before it.
+
+With inputs :math:`a_0 = x`, layer l computes
+
+.. math:: \eta_l = [a_{l-1}, 1] \, W_l, \qquad a_l = f(\eta_l),
+
+where f is the activation of the hidden layers and expit that of the last, whose one unit gives the probability μ
+that y = 1. A network is the tuple of its matrices :math:`W_l`, `layers`: each (inputs + 1, units), one column a unit,
+its bias in the last row. Without a hidden layer it is the neuron of `neuron.py`.
+
+The gradient of the loss goes back through the same matrices (D. E. Rumelhart, G. E. Hinton and R. J. Williams,
+"Learning representations by back-propagating errors", Nature 323 (1986), 533-536):
+
+.. math:: \delta_l = \frac{\partial \mathrm{loss}}{\partial \eta_l} = (\delta_{l+1} W_{l+1}^T) \, f'(\eta_l), \qquad
+          \frac{\partial \mathrm{loss}}{\partial W_l} = [a_{l-1}, 1]^T \delta_l
+
+Here `X` (n, p) has no column of ones: the bias row of W stands for it. Every function takes many networks at once, as
+layers (..., inputs + 1, units) with the same leading axes, and then answers with these axes in front.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from smallest_network import check
+from smallest_network.logistic import expit, log_loss
+from smallest_network.optimizers import Arrays
+
+# Activation by name: a = f(η), and its slope f'(η) as a function of a. The corner of relu is given slope 0.
+ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
+    "logistic": (expit, lambda a: a * (1.0 - a)),
+    "tanh": (np.tanh, lambda a: 1.0 - a * a),
+    "relu": (lambda eta: np.maximum(eta, 0.0), lambda a: (a > 0.0).astype(float)),
+}
+
+# Loss by name: of one observation at η, and its slope ∂loss/∂η as a function of μ = expit(η). No factor ½ anywhere.
+LOSSES: dict[str, tuple[Callable, Callable]] = {
+    "cross-entropy": (log_loss, lambda y, mu: mu - y),
+    "squared error": (lambda y, eta: (y - expit(eta)) ** 2, lambda y, mu: 2.0 * (mu - y) * mu * (1.0 - mu)),
+}
+
+SMALL, SHORT = 1024, 16  # a matrix product of at most so many multiplications, at most so many a sum, is written out
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What a forward pass computed: of every layer the η and the outputs a, each (..., n, units)."""
+
+    etas: Arrays
+    outputs: Arrays
+
+    @property
+    def mu(self) -> np.ndarray:
+        """(..., n) probability that y = 1."""
+        return self.outputs[-1][..., 0]
+
+
+def initialize(sizes, *, rng, scale=1.0) -> Arrays:
+    """Layers with independent normal weights and biases, mean 0.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Number of inputs, units of each hidden layer, and 1 for the output unit: (2, 4, 1).
+    rng : numpy.random.Generator
+        Drawn from layer by layer, in the order of `layer.ravel()`.
+    scale : float or sequence of float
+        Standard deviation, one for all layers or one for each.
+    """
+    sizes = [check.whole("sizes", size, least=1) for size in sizes]
+    if len(sizes) < 2 or sizes[-1] != 1:
+        raise ValueError(f"sizes is {sizes}; it must be (inputs, hidden units ..., 1)")
+    scales = [scale] * (len(sizes) - 1) if np.ndim(scale) == 0 else list(scale)
+    if len(scales) != len(sizes) - 1:
+        raise ValueError(f"scale has {len(scales)} entries; it must be one number, or {len(sizes) - 1}, one a layer")
+    rng = check.generator("rng", rng)
+    shapes = [(inputs + 1, units) for inputs, units in pairwise(sizes)]
+    return tuple(
+        check.positive("scale", deviation) * rng.normal(size=shape)
+        for deviation, shape in zip(scales, shapes, strict=True)
+    )
+
+
+def stack(networks) -> Arrays:
+    """Layers (s, inputs + 1, units) of s networks with the same sizes, to be used as one."""
+    networks = [check_layers(layers) for layers in networks]
+    shapes = [[layer.shape for layer in layers] for layers in networks]
+    if not networks or shapes != [shapes[0]] * len(shapes):
+        raise ValueError("networks is empty or its networks differ in shape; all must have the same sizes")
+    return tuple(np.stack(layer) for layer in zip(*networks, strict=True))
+
+
+def forward(X, layers, *, activation="logistic") -> Pass:
+    """All that the layers compute on the way from `X` (n, p) to μ.
+
+    Raises ValueError for bad input, FloatingPointError when a layer leaves the range of floats.
+    """
+    X = check.design_matrix(X)
+    layers = check_layers(layers, X.shape[1])
+    check.choice("activation", activation, ACTIVATIONS)
+    with np.errstate(over="ignore", invalid="ignore"):  # reported below, with the layer
+        computed = _forward(X, layers, activation)
+    for number, eta in enumerate(computed.etas, start=1):
+        if not np.isfinite(eta).all():
+            raise FloatingPointError(f"layer {number} overflowed; X or its weights must be smaller")
+    return computed
+
+
+def predict_proba(X, layers, *, activation="logistic") -> np.ndarray:
+    """Probability (..., n) that y = 1, for inputs `X` (n, p)."""
+    return forward(X, layers, activation=activation).mu
+
+
+def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy") -> np.ndarray:
+    """Mean loss over the rows; one number a network.
+
+    `loss` is "cross-entropy", the mean of -y log(μ) - (1 - y) log(1 - μ), or "squared error", the mean of (y - μ)².
+    """
+    X, y, layers = _checked(X, y, layers, activation, loss)
+    eta = forward(X, layers, activation=activation).etas[-1][..., 0]
+    return LOSSES[loss][0](y, eta).mean(axis=-1)
+
+
+def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy") -> Arrays:
+    """Derivatives of `mean_loss` with respect to the layers, in their shapes."""
+    X, y, layers = _checked(X, y, layers, activation, loss)
+    computed = forward(X, layers, activation=activation)
+    return _backward(X, y, layers, computed, activation, loss)
+
+
+def train(
+    X, y, layers, *, optimizer, epochs, activation="logistic", loss="cross-entropy", batch_size=None, rng=None
+) -> Arrays:
+    """Layers after `epochs` passes over the rows.
+
+    Parameters
+    ----------
+    X, y : (n, p) and (n,) arrays
+        Inputs without a bias, and responses in [0, 1].
+    layers : tuple of (..., inputs + 1, units) arrays
+        Where to start. Untouched.
+    optimizer : Optimizer
+        GradientDescent, Momentum or Adam of `optimizers.py`.
+    epochs : int
+        Passes over all rows.
+    activation : {"logistic", "tanh", "relu"}
+        Of the hidden layers.
+    loss : {"cross-entropy", "squared error"}
+        Its mean over the rows of a batch is what a step descends.
+    batch_size : int, optional
+        Rows a step, the last step of an epoch taking what is left; all rows if not given.
+    rng : numpy.random.Generator, optional
+        Shuffles the rows before every epoch; without it they keep their order. Many networks share the order.
+
+    Raises
+    ------
+    ValueError
+        Bad input. FloatingPointError, with epoch and layer, when weights leave the range of floats.
+    """
+    (trained,) = path(
+        X,
+        y,
+        layers,
+        optimizer=optimizer,
+        epochs=[epochs],
+        activation=activation,
+        loss=loss,
+        batch_size=batch_size,
+        rng=rng,
+    )
+    return trained
+
+
+def path(
+    X, y, layers, *, optimizer, epochs, activation="logistic", loss="cross-entropy", batch_size=None, rng=None
+) -> list[Arrays]:
+    """Layers along the way of `train`: one network for every entry of the rising sequence `epochs`.
+
+    The optimizer's memory lives from the first stop to the last, so that a stop changes nothing.
+    """
+    X, y, layers = _checked(X, y, layers, activation, loss)
+    stops = check.rising("epochs", epochs)
+    batch_size = len(X) if batch_size is None else check.whole("batch_size", batch_size, least=1)
+    rng = None if rng is None else check.generator("rng", rng)
+
+    state, visited = optimizer.start(layers), []
+    with np.errstate(over="ignore", invalid="ignore"):  # reported by _finite, with epoch and layer
+        for stop, before in zip(stops, [0, *stops], strict=False):
+            for epoch in range(before + 1, stop + 1):
+                for rows in _batches(len(X), batch_size, rng):
+                    computed = _forward(X[rows], state.parameters, activation)
+                    gradients = _backward(X[rows], y[rows], state.parameters, computed, activation, loss)
+                    state = optimizer.step(state, gradients)
+                _finite(state.parameters, epoch)
+            visited.append(state.parameters)
+    return visited
+
+
+def check_layers(layers, inputs=None) -> Arrays:
+    """`layers` as a tuple of float arrays that fit `inputs`, each other, and one output unit; or ValueError."""
+    layers = tuple(check.floats(f"layer {number}", layer) for number, layer in enumerate(layers, start=1))
+    if not layers:
+        raise ValueError("layers is empty; a network has at least one layer")
+    for number, layer in enumerate(layers, start=1):
+        fits = layer.ndim >= 2 and 0 not in layer.shape and layer.shape[:-2] == layers[0].shape[:-2]
+        fits = fits and inputs in (None, layer.shape[-2] - 1) and (number < len(layers) or layer.shape[-1] == 1)
+        if not fits:
+            rows = "inputs + 1" if inputs is None else inputs + 1
+            units = "1" if number == len(layers) else "units"
+            raise ValueError(
+                f"layer {number} has shape {layer.shape}; it must be (..., {rows}, {units}), "
+                "with leading axes as layer 1 has them"
+            )
+        inputs = layer.shape[-1]
+    return layers
+
+
+def _checked(X, y, layers, activation, loss):
+    X = check.design_matrix(X)
+    check.choice("activation", activation, ACTIVATIONS)
+    check.choice("loss", loss, LOSSES)
+    return X, check.response(y, len(X)), check_layers(layers, X.shape[1])
+
+
+def _forward(X, layers, activation) -> Pass:
+    etas, outputs = [], [X]
+    for number, weights in enumerate(layers, start=1):
+        etas.append(_product(outputs[-1], weights[..., :-1, :]) + weights[..., -1:, :])
+        activate = expit if number == len(layers) else ACTIVATIONS[activation][0]
+        outputs.append(activate(etas[-1]))
+    return Pass(tuple(etas), tuple(outputs[1:]))
+
+
+def _backward(X, y, layers, computed, activation, loss) -> Arrays:
+    mu, slope = computed.outputs[-1], ACTIVATIONS[activation][1]
+    delta = LOSSES[loss][1](y[:, None], mu) / len(y)
+    inputs, gradients = [X, *computed.outputs[:-1]], []
+    for number in reversed(range(len(layers))):
+        steepest = np.empty(layers[number].shape)
+        steepest[..., :-1, :] = _product(_transposed(inputs[number]), delta)
+        steepest[..., -1, :] = delta.sum(axis=-2)
+        gradients.append(steepest)
+        if number:
+            delta = _product(delta, _transposed(layers[number][..., :-1, :])) * slope(inputs[number])
+    return tuple(reversed(gradients))
+
+
+def _product(A, B):
+    """A @ B; where small, by a sum over the inner index that treats all columns of B alike.
+
+    BLAS may compute some columns by other instructions than the rest, and does from five columns on: equal columns of
+    B then give columns that differ in the last bit, and units that started equal drift apart by rounding alone.
+    """
+    n, inner, units = A.shape[-2], A.shape[-1], B.shape[-1]
+    if inner > SHORT or n * inner * units > SMALL:
+        return A @ B
+    total = A[..., :1] * B[..., :1, :]
+    for k in range(1, inner):
+        total = total + A[..., k : k + 1] * B[..., k : k + 1, :]
+    return total
+
+
+def _transposed(A):
+    return np.swapaxes(A, -1, -2)
+
+
+def _batches(n, batch_size, rng):
+    """Rows of every step of an epoch: slices in order, or shuffled index arrays."""
+    starts = range(0, n, batch_size)
+    if rng is None or len(starts) == 1:
+        return [slice(start, start + batch_size) for start in starts]
+    order = rng.permutation(n)
+    return [order[start : start + batch_size] for start in starts]
+
+
+def _finite(layers, epoch):
+    for number, layer in enumerate(layers, start=1):
+        if not np.isfinite(layer).all():
+            raise FloatingPointError(
+                f"layer {number} overflowed in epoch {epoch}; the optimizer's learning_rate or X must be smaller"
+            )

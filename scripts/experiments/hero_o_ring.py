@@ -25,7 +25,7 @@ def measure():
         "temperature": temperature[:, 0],
         "distress": distress,
         "grid": grid,
-        "curves": expit(drawn @ datasets.with_bias(grid[:, None]).T),
+        "curves": expit(drawn @ datasets.with_bias(grid[:, None]).T).round(4),
         "curve": expit(datasets.with_bias(grid[:, None]) @ fitted.coefficients),
         "n_curves": len(drawn),
     }

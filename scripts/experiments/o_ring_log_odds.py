@@ -81,6 +81,8 @@ def draw(figure, numbers):
     below.set(ylim=(-5, 5), yticks=range(-4, 5, 2), xlabel="Temperature at launch (°F)", ylabel="Log-odds η")
     right, step = 70, 10  # the slope as a right triangle, ten degrees wide
     low, high = (numbers["slope"] * t + numbers["intercept"] for t in (right, right - step))
-    below.plot([right - step, right - step, right], [high, low, low], color="C4", linestyle=ink.DASHES[1], linewidth=1.4)
+    below.plot(
+        [right - step, right - step, right], [high, low, low], color="C4", linestyle=ink.DASHES[1], linewidth=1.4
+    )
     below.text(right - step - 0.5, (low + high) / 2, f"{numbers['per_ten']:.2f}", color="C4", ha="right", va="center")
     below.text(right - step / 2, low - 0.25, "10 °F", color="C4", ha="center", va="top")

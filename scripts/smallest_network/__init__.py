@@ -12,6 +12,9 @@ Conventions, the same in every module (`docs/reference/notation.md` has the whol
     (n,) linear predictor `X @ weights`.
 `mu`
     (n,) mean response `expit(eta)`, the probability that y = 1.
+`layers`
+    what a network learns: a tuple of matrices (inputs + 1, units), the bias in the last row. Its `X` has no column of
+    ones.
 `learning_rate`
     step size. (Where others call it eta: in a GLM that letter is taken.)
 """

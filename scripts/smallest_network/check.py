@@ -46,7 +46,7 @@ def positive(name: str, value) -> float:
 
 def positives(name: str, value, length: int) -> np.ndarray:
     """`value`, one finite number above 0 or (length,) of them, as a float array (length,), or ValueError."""
-    numbers = _floats(name, value)
+    numbers = floats(name, value)
     if numbers.shape not in ((), (length,)):
         raise ValueError(f"{name} has shape {numbers.shape}; it must be one number or ({length},)")
     if not (numbers > 0).all():

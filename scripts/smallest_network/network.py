@@ -26,7 +26,7 @@ import numpy as np
 
 from smallest_network import check
 from smallest_network.logistic import expit, log_loss
-from smallest_network.optimizers import Arrays
+from smallest_network.optimizers import Arrays, Optimizer
 
 # Activation by name: a = f(η), and its slope f'(η) as a function of a. The corner of relu is given slope 0.
 ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
@@ -181,6 +181,8 @@ def path(
     The optimizer's memory lives from the first stop to the last, so that a stop changes nothing.
     """
     X, y, layers = _checked(X, y, layers, activation, loss)
+    if not isinstance(optimizer, Optimizer):
+        raise ValueError(f"optimizer is {optimizer!r:.80}; it must be one of optimizers.py, such as Adam()")
     stops = check.rising("epochs", epochs)
     batch_size = len(X) if batch_size is None else check.whole("batch_size", batch_size, least=1)
     rng = None if rng is None else check.generator("rng", rng)
@@ -250,8 +252,8 @@ def _backward(X, y, layers, computed, activation, loss) -> Arrays:
 def _product(A, B):
     """A @ B; where small, by a sum over the inner index that treats all columns of B alike.
 
-    BLAS may compute some columns by other instructions than the rest, and does from five columns on: equal columns of
-    B then give columns that differ in the last bit, and units that started equal drift apart by rounding alone.
+    BLAS may compute the last few columns by other instructions than the rest. Equal columns of B then give columns
+    that differ in the last bit, and units that started equal drift apart by rounding alone.
     """
     n, inner, units = A.shape[-2], A.shape[-1], B.shape[-1]
     if inner > SHORT or n * inner * units > SMALL:

@@ -6,7 +6,7 @@ or over a mini-batch is the business of whoever computes it: over a mini-batch t
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -24,6 +24,7 @@ class State:
     steps: int = 0
 
 
+@runtime_checkable
 class Optimizer(Protocol):
     """What training asks of a method."""
 

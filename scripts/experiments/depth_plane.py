@@ -12,10 +12,8 @@ CAPTION = (
 TABLE = {
     "Task": "{task}",
     "Hidden nodes": "{shape}",
-    "Parameters": "{parameters:d}",
     "Median": "{median:.3f}",
-    "Lower quartile": "{lower:.3f}",
-    "Upper quartile": "{upper:.3f}",
+    "Middle half": "{lower:.3f} to {upper:.3f}",
     "Best": "{best:.3f}",
 }
 SEEDS, RATE, EPOCHS = 30, 0.03, 500

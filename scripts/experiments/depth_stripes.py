@@ -1,4 +1,4 @@
-"""Nine stripes: three narrow layers can hold them with nineteen parameters, one layer cannot, and training is another matter."""
+"""Nine stripes that three layers can hold and one with as many parameters cannot; to learn them is another matter."""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ from smallest_network.optimizers import Adam
 
 CAPTION = (
     "ReLU nodes. Above: the score η of a network of three layers of two, its {parameters} weights set by hand; every "
-    "layer folds the line once more, and all {n} points are right. Below: the share right of {seeds} trained networks a "
-    "row (grey: median), from random starts but for the third row. One layer of six has {wide_parameters} parameters "
-    "too, one of 24 has {wider_parameters}."
+    "layer folds the line once more, and all {n} points are right. Below: the share right of {seeds} trained networks "
+    "a row (grey: median), from random starts but for the third row. One layer of six has {wide_parameters} "
+    "parameters too, one of 24 has {wider_parameters}."
 )
 ALT = (
     "Above, a zigzag of four equal peaks over the inputs from -1 to 1, crossing zero {changes} times, with circles and "
@@ -24,7 +24,7 @@ WIDE, DEEP, WIDER = (1, 6, 1), (1, 2, 2, 2, 1), (1, 24, 1)
 
 
 def stripes():
-    """N points from -1 to 1 in nine stripes; class 1 where a tent map of (x + 1) / 2, applied three times, is above ½."""
+    """N points from -1 to 1 in nine stripes; class 1 where a tent map, three times on (x + 1) / 2, is above ½."""
     x = (2 * np.arange(N) + 1) / N - 1
     height = (x + 1) / 2
     for _ in range(3):
@@ -53,7 +53,8 @@ def measure():
             for number, layer in enumerate(built)
         ),
     }
-    shares, found = {}, {}
+    shares: dict[str, np.ndarray] = {}
+    found: dict[str, float] = {}
     for name, layers in starts.items():
         trained = network.train(X, y, layers, optimizer=Adam(RATE), epochs=EPOCHS, activation="relu")
         right = ((network.predict_proba(X, trained, activation="relu") >= 0.5) == y).mean(axis=-1)

@@ -12,7 +12,7 @@ from smallest_network.logistic import expit, log_loss
 CAPTION = (
     "Band: 95 per cent Wald interval at every temperature. No launch was colder than {coldest:.0f} °F. "
     "At 31 °F the line says {p:.5f}, with an interval from {low:.2f} to {high:.7f}. Let the line bend "
-    "(dashed: a term in temperature squared), and the interval there is from {bent_low:.1e} to 1."
+    "(dashed: a term in temperature squared), and the interval there is everything from 0 to 1."
 )
 ALT = (
     "A falling S-shaped curve from 28 to 85 °F in a grey band. Where there are launches, {coldest:.0f} to "
@@ -23,10 +23,8 @@ ALT = (
 TABLE = {
     "Temperature": "{temperature:.0f} °F",
     "Probability": "{p:.5f}",
-    "Wald, low": "{low:.3f}",
-    "Wald, high": "{high:.3f}",
-    "Profile, low": "{profile_low:.3f}",
-    "Profile, high": "{profile_high:.3f}",
+    "Wald interval": "{low:.3f} to {high:.3f}",
+    "Profile interval": "{profile_low:.3f} to {profile_high:.3f}",
 }
 Z = NormalDist().inv_cdf(0.975)
 
@@ -55,7 +53,7 @@ def measure():
         "rows": rows,
         **wald(fitted, np.array([31.0, 1.0])),
         **profile(temperature[:, 0], distress, 31.0),
-        "z": Z,
+        "chi2_95": Z**2,
         "variance_intercept": fitted.covariance[1, 1],
         "variance_slope": fitted.covariance[0, 0],
         "covariance": fitted.covariance[0, 1],
@@ -73,6 +71,7 @@ def measure():
         "band_high": [one["high"] for one in band],
         "bent_curve": expit(squared(grid) @ bent.coefficients),
         "bent_low": bent_at["low"],
+        "bent_low_power": int(np.ceil(np.log10(bent_at["low"]))),
         "bent_high": bent_at["high"],
         "bent_se": bent_at["se"],
         "bent_deviance": bent.deviance,

@@ -1,9 +1,8 @@
 """A bent border between two moons, made of four straight ones."""
 
+import ink
 from experiments import hidden_units_moons
 from experiments.hidden_units_xor import combination, describe
-
-import ink
 
 ALT = (
     "{n} points in two interlocking half moons, circles and squares, and between them a thick winding line; four thin "

@@ -17,7 +17,7 @@ ALT = (
     "moons, and shading from one side to the other. Below, large, the output node: a thick line winds between the "
     "moons, bending where the thin lines of the four nodes cross."
 )
-SEED, RATE, EPOCHS, NOISE = 5, 2.0, 3000, 0.2
+SEED, RATE, EPOCHS, NOISE, STARTS = 5, 2.0, 3000, 0.2, 8
 
 
 def sets():
@@ -39,6 +39,11 @@ def measure():
     single = glm.fit(datasets.with_bias(X), y)
     right = (network.predict_proba(X_test, layers) >= 0.5) == y_test
     right_single = (single.predict_proba(datasets.with_bias(X_test)) >= 0.5) == y_test
+    by_width = []
+    for width in (1, 2, 3, 4):
+        starts = [network.initialize((2, width, 1), rng=np.random.default_rng(seed)) for seed in range(STARTS)]
+        some = network.train(X, y, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS)
+        by_width.append(((network.predict_proba(X_test, some) >= 0.5) == y_test).mean(axis=-1).max())
     alone = [((eta > 0) == y_test).mean() for eta in network.forward(X_test, layers).etas[0].T]
     alone = [max(share, 1 - share) for share in alone]
     return {
@@ -54,6 +59,8 @@ def measure():
         "learning_rate": RATE,
         "epochs": EPOCHS,
         "noise": NOISE,
+        "starts": STARTS,
+        "by_width": by_width,
     }
 
 

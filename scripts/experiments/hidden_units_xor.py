@@ -54,7 +54,8 @@ def describe(X, y, layers, limits):
 
 def score(layers, limits, activation="logistic"):
     """η of the output node on a grid, rounded to what a picture can show."""
-    grid = np.stack(np.meshgrid(*(np.linspace(*limit, GRID) for limit in limits)), axis=-1).reshape(-1, 2)
+    x1, x2 = (np.linspace(low, high, GRID) for low, high in limits)
+    grid = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
     return network.forward(grid, layers, activation=activation).etas[-1].reshape(GRID, GRID).round(3)
 
 

@@ -1,4 +1,4 @@
-"""The intercept moves the curve sideways; the slope makes it steeper, and swings it about the temperature called zero."""
+"""The intercept moves the curve sideways; the slope turns it, about the temperature that is called zero."""
 
 import numpy as np
 

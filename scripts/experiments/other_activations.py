@@ -2,7 +2,6 @@
 
 import numpy as np
 
-import ink
 from experiments.hidden_units_moons import sets
 from experiments.hidden_units_xor import combination, score
 from smallest_network import metrics, network
@@ -10,7 +9,7 @@ from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
     "Dashed: where a hidden node's score is 0, which for tanh is the middle of its curve and for ReLU the fold between "
-    "nothing and a rising plane. Each is the best, by its loss on the points it learnt from, of {seeds} starts."
+    "nothing and a rising plane. Each is the lowest in loss of {seeds} starts."
 )
 ALT = (
     "Two panels with the two moons and a thick border between them. With tanh nodes, above, the border is a smooth "
@@ -18,11 +17,11 @@ ALT = (
 )
 TABLE = {
     "Hidden nodes": "{activation}",
-    "Output of a node": "{range}",
-    "Is a probability": "{probability}",
-    "Score can be read back": "{invertible}",
-    "Median share right": "{median:.3f}",
-    "Starts at 0.95 or more": "{good:d}",
+    "Output": "{range}",
+    "A probability?": "{probability}",
+    "Score can be read back?": "{invertible}",
+    "Median right": "{median:.3f}",
+    "Starts at 0.95": "{good:d}",
 }
 SEEDS, RATE, EPOCHS = 20, 2.0, 2000
 LIMITS = ((-1.7, 2.7), (-1.3, 1.8))
@@ -46,9 +45,6 @@ def measure():
         chosen = tuple(layer[best] for layer in layers)
         a = network.forward(X_test, chosen, activation=activation).outputs[0]
         drawn[activation] = {
-            "X": X,
-            "y": y,
-            "limits": LIMITS,
             "hidden": chosen[0],
             "score": score(chosen, LIMITS, activation),
             "right": right[best],
@@ -65,7 +61,17 @@ def measure():
                 "good": sum(share >= 0.95 for share in right),
             }
         )
-    return {"rows": rows, "drawn": drawn, "seeds": SEEDS, "epochs": EPOCHS, "learning_rate": RATE}
+    drawn["logistic"] |= {"hidden": None, "score": None}  # they have a figure of their own
+    return {
+        "X": X,
+        "y": y,
+        "limits": LIMITS,
+        "rows": rows,
+        "drawn": drawn,
+        "seeds": SEEDS,
+        "epochs": EPOCHS,
+        "learning_rate": RATE,
+    }
 
 
 def as_logistic(layers):
@@ -80,5 +86,5 @@ def draw(figure, numbers):
     for axes, activation in zip(figure.subplots(2, sharex=True), ("tanh", "relu"), strict=True):
         (left, right), (low, high) = LIMITS
         axes.set(xlim=(left, right), ylim=(low, high), aspect="equal", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
-        combination(axes, numbers["drawn"][activation], size=4.5)
+        combination(axes, numbers | numbers["drawn"][activation], size=4.5)
         axes.set_title({"tanh": "tanh", "relu": "ReLU"}[activation])

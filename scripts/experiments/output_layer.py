@@ -31,7 +31,7 @@ def answers(learnt, new, layers):
     (X, y), (X_new, y_new) = learnt, new
     a, a_new = (network.forward(inputs, layers).outputs[0] for inputs in (X, X_new))
     right = ((a >= 0.5) == y[:, None]).mean(axis=0)
-    turned, turned_new = (np.where(right >= 0.5, outputs, 1 - outputs) for outputs in (a, a_new))
+    turned_new = np.where(right >= 0.5, a_new, 1 - a_new)
     best = int(np.argmax(np.maximum(right, 1 - right)))
     votes, mean = (turned_new >= 0.5).mean(axis=1), turned_new.mean(axis=1)
     calls = {

@@ -9,14 +9,15 @@ from experiments import hidden_units_moons
 from smallest_network import datasets, metrics, network
 
 CAPTION = (
-    "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From one "
-    "node they all fall on one line; from four the moons can be made out, and {all_r2:.0%} of the inputs' variance is "
+    "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From "
+    "one node they fall on one line; from four the moons can be made out, and {all_r2:.0%} of the inputs' variance is "
     "back."
 )
 ALT = (
     "Four panels of {n} points. First the two moons themselves. From node {best} alone, the points lie on one straight "
-    "segment, gathered at its ends, with {best_r2:.0%} of the variance recovered. From two nodes they lie in a "
-    "parallelogram, {two_r2:.0%}; from all four in a shape near the moons, {all_r2:.0%}."
+    "segment, gathered at its ends, with {best_r2:.0%} of the variance recovered. From nodes "
+    "{pair[0]} and {pair[1]} they lie along a bent strip, {two_r2:.0%}; from all four in a shape near the moons, "
+    "{all_r2:.0%}."
 )
 TABLE = {
     "From": "{name}",

@@ -11,8 +11,9 @@ from smallest_network import datasets, glm, network
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Thin black: the line of a logistic regression, for the {one_node} labellings where one exists (with one class only, "
-    "any line off the square). Thick grey: for the other {rest}, the border drawn by a network with four hidden nodes."
+    "Thin black: the line of a logistic regression, for the {one_node} labellings where one exists (with one class "
+    "only, any line off the square). Thick grey: for the other {rest}, the border drawn by a network with four hidden "
+    "nodes."
 )
 ALT = (
     "Sixteen small squares with four corners each, labelled in every possible way. In {one_node} of them a straight "

@@ -46,7 +46,7 @@ def four_points():
     X, y = datasets.four_points()
     X, start, epochs = datasets.with_bias(X), np.full(3, 0.2), 100_000
     settings = {"weights": start, "learning_rate": 0.7, "epochs": epochs}
-    ours, weights = best(lambda: neuron.train(X, y, **settings))
+    ours, weights = best(lambda: neuron.train(X, y, **settings), repeats=9)
     heading(f"Neuron, four points, {epochs:,} epochs", ours)
 
     compiled_descent(X, y, start, 0.7, 1)
@@ -80,9 +80,9 @@ def in_r():
 def other_shape(n, p):
     rng = np.random.default_rng(n)
     X, y, start, epochs = rng.normal(size=(n, p)), rng.integers(0, 2, n) * 1.0, np.zeros(p), 100_000 // n
-    ours, weights = best(lambda: neuron.train(X, y, weights=start, learning_rate=0.1, epochs=epochs))
+    ours, weights = best(lambda: neuron.train(X, y, weights=start, learning_rate=0.1, epochs=epochs), repeats=9)
     heading(f"Neuron, {n} rows, {p} inputs, {epochs:,} epochs", ours)
-    versus("row by row in NumPy", best(lambda: descent(X, y, start, 0.1, epochs)), ours, weights, target=3)
+    versus("row by row in NumPy", best(lambda: descent(X, y, start, 0.1, epochs), repeats=5), ours, weights, target=3)
 
 
 def starts():
@@ -106,7 +106,7 @@ def regression(n, p):
     X = rng.normal(size=(n, p))
     X[:, 0] = 1
     y = (rng.random(n) < 1 / (1 + np.exp(-X @ rng.normal(size=p) / 2))) * 1.0
-    repeats = 10 if n <= 1000 else 3
+    repeats = 200 if n <= 1000 else 3
     ours, fit = best(lambda: glm.fit(X, y), repeats)
     heading(f"GLM, {n:,} rows, {p} columns", ours)
 

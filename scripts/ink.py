@@ -25,9 +25,9 @@ STYLES = {
 
 # A role never rests on colour alone: markers differ in shape, lines in width and dashes.
 CLASSES = ({"marker": "o", "color": "C0"}, {"marker": "s", "color": "C1"})
-NEURON = {"color": "C2", "linewidth": 4.5, "linestyle": "-"}
-GLM = {"color": "C3", "linewidth": 1.6, "linestyle": "-"}
-MARGIN = {"color": "C4", "linewidth": 1.8, "linestyle": (0, (1, 1.8))}
+NEURON: dict[str, Any] = {"color": "C2", "linewidth": 4.5, "linestyle": "-"}
+GLM: dict[str, Any] = {"color": "C3", "linewidth": 1.6, "linestyle": "-"}
+MARGIN: dict[str, Any] = {"color": "C4", "linewidth": 1.8, "linestyle": (0, (1, 1.8))}
 SERIES = ("C0", "C1", "C4", "C5", "C6")  # lines that play no role
 DASHES = ("-", (0, (5, 1.6)), (0, (1, 1.4)), (0, (4, 1.4, 1, 1.4)), (0, (7, 2)))
 
@@ -148,7 +148,7 @@ def node(axes: Axes, centre, label: str, *, radius: float, kind: str, **style: A
     """A circle of a diagram: kind "input" is a data value, "neuron" computes."""
     edge = {"input": colour("axes.edgecolor"), "neuron": "C0"}[kind]
     axes.add_patch(Circle(centre, radius, facecolor=colour("patch.facecolor"), edgecolor=edge, linewidth=1.6, zorder=3))
-    axes.text(*centre, label, ha="center", va="center", zorder=4, **style)
+    axes.text(centre[0], centre[1], label, ha="center", va="center", zorder=4, **style)
 
 
 def halo() -> dict:

@@ -281,7 +281,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Name the parts of a page that Material leaves without a name."""
     for attributes, label in LABELS.items():
         output = output.replace(f"{attributes}>", f'{attributes} aria-label="{label}">')
-    return output
+    # "Continue reading", once a post, is no landmark.
+    return re.sub(r'<nav( class="md-post__action">.*?)</nav>', r"<div\1</div>", output, flags=re.DOTALL)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

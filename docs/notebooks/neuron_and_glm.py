@@ -60,7 +60,8 @@ by_formula, np.array(numerically)
 # %% [markdown]
 # ## The GLM
 #
-# As in R, the intercept comes first, and the bias column of the data is dropped because it repeats it. The fit warns twice.
+# As in R, the intercept comes first, and the bias column of the data is dropped because it repeats it. The fit warns
+# twice.
 
 # %%
 with warnings.catch_warnings(record=True) as caught:

@@ -1,9 +1,11 @@
 """The trained neuron's line η = 0 separates the two classes."""
 
+from typing import Any
+
 import ink
 from smallest_network import datasets, neuron
 
-SETTINGS = {"weights": [0.2, 0.2, 0.2], "learning_rate": 0.7, "epochs": 100_000}
+SETTINGS: dict[str, Any] = {"weights": [0.2, 0.2, 0.2], "learning_rate": 0.7, "epochs": 100_000}
 
 CAPTION = (
     "Weights after {epochs:,} epochs: {weights[0]:.4f}, {weights[1]:.4f} and, for the bias, {weights[2]:.4f}. "

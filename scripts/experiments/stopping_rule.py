@@ -1,9 +1,12 @@
 """Why glm stops: each iteration divides the deviance by e, until the tolerance no longer sees it move."""
 
+import warnings
+
 import numpy as np
 
 import ink
 from experiments.separating_lines import fit_as_the_source
+from smallest_network import datasets, glm
 
 CAPTION = (
     "The rule compares the change of the deviance, divided by the deviance plus 0.1, with {tol:g}. From iteration "
@@ -23,7 +26,14 @@ def measure():
     ratio = trace[1:] / trace[:-1]
     change = np.abs(np.diff(trace)) / (trace[1:] + 0.1)
     settled = next(i for i in range(len(ratio)) if np.all(np.abs(ratio[i:] - np.exp(-1)) < 5e-5)) + 2
+    predicted, margin = [], np.log(3) + 4 / 3
+    for _ in trace:
+        predicted.append(8 * np.log1p(np.exp(-margin)))
+        margin += 1 + np.exp(-margin)
     return {
+        "predicted": predicted,
+        "prediction_error": max(abs(np.array(predicted) / trace - 1)),
+        "by_tolerance": _by_tolerance(),
         "trace": trace,
         "change": change,
         "tol": 1e-8,
@@ -33,6 +43,18 @@ def measure():
         "first": trace[0],
         "last": trace[-1],
     }
+
+
+def _by_tolerance():
+    """Where the same fit ends for other tolerances."""
+    X, y = datasets.four_points()
+    ends = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.SeparationWarning)
+        for power in (4, 8, 12):
+            fitted = glm.fit(datasets.with_bias(X), y, tol=10.0**-power, max_iter=50)
+            ends[f"1e-{power}"] = {"n_iter": fitted.n_iter, "first": fitted.coefficients[0]}
+    return ends
 
 
 def draw(figure, numbers):

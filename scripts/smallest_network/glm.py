@@ -229,9 +229,13 @@ def _weighted_triangle(X, weights, target):
     triangles = []
     for rows in _blocks(len(X)):
         block = np.column_stack([X[rows], target[rows]]) * np.sqrt(weights[rows, None])
-        triangles.append(np.linalg.qr(block, mode="r"))
-    triangle = np.linalg.qr(np.concatenate(triangles), mode="r")
+        triangles.append(_triangle(block))
+    triangle = _triangle(np.concatenate(triangles))
     return triangle[: X.shape[1], :-1], triangle[: X.shape[1], -1]
+
+
+def _triangle(matrix):
+    return np.linalg.qr(matrix, mode="r")  # here, because NumPy's types do not know this mode
 
 
 def _well_conditioned(gram) -> bool:

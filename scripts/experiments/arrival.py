@@ -1,0 +1,30 @@
+"""What it takes to bring the neuron's line within a given angle of the vertical."""
+
+import numpy as np
+
+from experiments.neuron_line import SETTINGS
+from smallest_network import datasets, neuron
+
+CAPTION = "Epochs from the formula for the tilt; where that many can be run, the tilt that was measured after them."
+TABLE = {"Tilt": "{tilt:g}°", "Epochs needed": "{shown}", "Tilt measured": "{measured}"}
+TILTS = (3.0, 2.0, 1.5, 1.0, 0.75, 0.5, 0.25, 0.1)
+AFFORDABLE = 2_000_000
+
+
+def measure():
+    X, y = datasets.four_points()
+    inputs = datasets.with_bias(X)
+    rate = SETTINGS["learning_rate"]
+    rows = []
+    for tilt in TILTS:
+        # tan(tilt) = log(3/2) / (2 log(5/6 · epochs · rate)); its logarithm, for the number itself may be beyond a float
+        log_epochs = np.log(1.5) / (2 * np.tan(np.radians(tilt))) + np.log(6 / 5 / rate)
+        power = int(log_epochs / np.log(10))
+        epochs = round(float(np.exp(log_epochs))) if log_epochs < np.log(AFFORDABLE) else None
+        shown = f"{epochs:,d}" if epochs else f"${np.exp(log_epochs - power * np.log(10)):.1f} \\times 10^{{{power}}}$"
+        measured = "not run"
+        if epochs:
+            weights = neuron.train(inputs, y, weights=SETTINGS["weights"], learning_rate=rate, epochs=epochs)
+            measured = f"{neuron.tilt(weights):.4f}°"
+        rows.append({"tilt": tilt, "power": power, "shown": shown, "measured": measured})
+    return {"rows": rows, "rate": rate}

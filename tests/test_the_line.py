@@ -1,0 +1,93 @@
+"""The constants that "The line that never arrives" derives, against R's numbers and the optimality conditions."""
+
+import json
+
+import numpy as np
+import pytest
+from conftest import ROOT
+
+import products
+from smallest_network import datasets, neuron
+
+R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())["four_points"]
+X, Y = datasets.four_points()
+X = datasets.with_bias(X)
+
+
+def numbers(stem):
+    return products.read(stem)["numbers"]
+
+
+def test_one_number_iterated_by_hand_gives_every_deviance_that_r_printed():
+    # R computes its deviance from means that have lost digits near 1; at 5e-10 that costs up to 1e-5 of it.
+    assert numbers("stopping_rule")["predicted"] == pytest.approx(R["deviance_trace"], rel=1e-5)
+    assert numbers("stopping_rule")["n_iter"] == R["iterations"]
+
+
+def test_the_stopping_rule_crosses_its_tolerance_at_the_last_iteration_and_not_before():
+    found = numbers("stopping_rule")
+    assert [change < found["tol"] for change in found["change"]] == [False] * (found["n_iter"] - 2) + [True]
+
+
+def test_the_dual_variables_prove_the_max_margin_weights():
+    found = numbers("duals")
+    alpha = np.array([row["dual"] for row in found["rows"]])
+    signs = 2 * Y - 1
+    weights = (alpha * signs) @ X
+    assert (alpha >= 0).all()  # dual feasible
+    assert signs * (X @ weights) == pytest.approx(1)  # primal feasible, and complementary
+    assert weights == pytest.approx(found["max_margin"])
+    assert weights == pytest.approx([-2, 0, 1])
+
+
+def test_the_free_dual_variable_solves_the_two_equations_of_the_margins():
+    s, u = 6 / 5, np.log(3 / 2)
+    assert s / (2 - s) == pytest.approx(np.exp(u))
+    assert s / (3 - s) == pytest.approx(np.exp(-u))
+    assert [row["dual"] for row in numbers("duals")["rows"]] == pytest.approx([2 - s, 3 - s, s, s])
+
+
+def test_the_residuals_of_the_trained_neuron_are_the_dual_variables():
+    # The formula is a limit; at 70 000 units of time the next term is of the order of log(t)/t, 1.6e-4.
+    assert numbers("duals")["largest_difference"] < 2e-4
+    assert numbers("duals")["predicted"] == pytest.approx(numbers("duals")["weights"], abs=2e-4)
+
+
+def test_every_run_ends_near_log_three_halves_and_repetition_moves_it_to_log_two():
+    found = numbers("drift")
+    assert found["limit"] == pytest.approx(np.log(1.5))
+    assert found["spread"] < 3e-4
+    assert len({(row["start"], row["rate"], row["steps"]) for row in found["rows"]}) == found["n"]
+    assert found["repeated_second"] == pytest.approx(np.log(2), abs=2e-4)
+
+
+def test_full_batches_agree_with_what_r_measured():
+    # R took a million epochs at rate 0.7 along the sum of the rows, which along their mean is rate 2.8. Far out, 2.5 times
+    # the rate for 0.4 of the epochs is the same road, and it was noted to six decimals.
+    weights = neuron.train_batch(X, Y, weights=[0.2, 0.2, 0.2], learning_rate=7.0, epochs=400_000)
+    assert weights[1] == pytest.approx(0.405477, abs=3e-6)
+
+
+def test_the_price_of_a_degree_is_what_was_measured():
+    rows = {row["tilt"]: row for row in numbers("arrival")["rows"]}
+    assert float(rows[1.0]["measured"].rstrip("°")) == pytest.approx(1, abs=1e-3)
+    assert rows[0.5]["power"] == 10
+    assert rows[0.1]["power"] > 40
+
+
+def test_firths_coefficients_are_log_eleven_thirds():
+    found = numbers("remedies")
+    limit = found["firth_closed_form"]
+    assert found["firth"] == pytest.approx([-2 * limit, 0, limit], abs=1e-8)
+
+
+def test_a_ridge_that_spares_the_intercept_keeps_the_line_upright_at_every_strength():
+    assert numbers("remedies")["free_tilts"] == [0] * len(numbers("remedies")["penalties"])
+
+
+def test_longer_weights_are_better_along_separating_lines_only():
+    deviances = numbers("likelihood_supremum")["deviances"]
+    for name in ("upright", "tilted"):
+        assert (np.diff(deviances[name]) < 0).all()
+    best = int(np.argmin(deviances["not separating"]))
+    assert 0 < best < len(deviances["not separating"]) - 1

@@ -15,7 +15,7 @@ ALT = (
     "On logarithmic axes three lines, from noise of 10 to the power of -2, -5 and -8, stay level at first, then "
     "rise steeply, and then slowly; a fourth, at the bottom, is marked as exactly zero throughout."
 )
-START, NOISES, EPOCHS, RATE = 0.5, (1e-2, 1e-5, 1e-8), 20_000, 2.0
+START, NOISES, EPOCHS, RATE = 0.5, (1e-2, 1e-5, 1e-8), 10_000, 2.0
 
 
 def measure():

@@ -37,13 +37,13 @@ def measure():
         rows.append({"y": y, "separable": bool(separated), "line": line})
     targets = np.array([row["y"] for row in rows])
     right = []
-    for target in targets:  # one start each is not enough for every labelling: take the best of six
-        starts = network.stack([network.initialize((2, 4, 1), rng=np.random.default_rng(seed)) for seed in range(6)])
-        layers = network.train(X, target, starts, optimizer=GradientDescent(2.0), epochs=1500)
+    for target in targets:  # one start each is not enough for every labelling: take the best of four
+        starts = network.stack([network.initialize((2, 4, 1), rng=np.random.default_rng(seed)) for seed in range(4)])
+        layers = network.train(X, target, starts, optimizer=GradientDescent(4.0), epochs=800)
         right.append(((network.predict_proba(X, layers) >= 0.5) == target).all(axis=-1).sum())
     xor = network.train(
-        X, targets[6], network.initialize((2, 4, 1), rng=np.random.default_rng(0)), optimizer=GradientDescent(2.0),
-        epochs=1500,
+        X, targets[6], network.initialize((2, 4, 1), rng=np.random.default_rng(0)), optimizer=GradientDescent(4.0),
+        epochs=800,
     )  # fmt: skip
     return {
         "X": X,

@@ -24,7 +24,7 @@ TABLE = {
     "95 % interval": "{low:.3f} to {high:.3f}",
 }
 SEEDS, RATE, EPOCHS = 240, 0.5, 5000
-LATER = 20_000
+LATER = 15_000
 
 
 def measure():

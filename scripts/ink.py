@@ -244,3 +244,17 @@ def shade_by(axes: Axes, probability: Callable[[np.ndarray], np.ndarray]) -> Non
     mu = probability(np.column_stack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
     axes.contourf(x1, x2, mu, levels=np.linspace(0, 1, 11), cmap=ground, alpha=0.4, antialiased=True, zorder=0)
     axes.contour(x1, x2, mu, levels=[0.5], colors=[colour("text.color")], linewidths=1.4, zorder=2)
+
+
+def tint(axes: Axes, weights, **style) -> None:
+    """A logistic regression (w1, w2, bias) as faint colour over the axes, from class 0's at 0 to class 1's at 1."""
+    x1, x2 = (np.linspace(*limits, 121) for limits in (axes.get_xlim(), axes.get_ylim()))
+    tint_surface(axes, x1, x2, expit(weights[0] * x1 + weights[1] * x2[:, None] + weights[2]), **style)
+
+
+def tint_surface(axes: Axes, x1, x2, mu, *, alpha: float = 0.35) -> None:
+    """Probabilities `mu` (len(x2), len(x1)) as the same faint colour."""
+    cycle = colour("axes.prop_cycle").by_key()["color"]
+    ground = LinearSegmentedColormap.from_list("classes", [cycle[0], (0.5, 0.5, 0.5, 0.0), cycle[1]])
+    levels = np.linspace(0, 1, 11)
+    axes.contourf(x1, x2, mu, levels=levels, cmap=ground, alpha=alpha, antialiased=True, zorder=0)

@@ -1,0 +1,144 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Lab: four hidden nodes
+#
+# This notebook takes the network of the post [Is a neural network an extension of logistic
+# regression?](../../blog/is-a-neural-network-an-extension-of-logistic-regression/) apart in code. Download it
+# [as a script](four_hidden_nodes.py) or [as a notebook](four_hidden_nodes.ipynb), install the package
+# `smallest-network` from this project with `pip install .`, and change what you like. It needs nothing but NumPy.
+#
+# ## XOR
+#
+# No line separates the two classes, so a logistic regression gives up: all coefficients 0, every probability ½.
+
+# %%
+import numpy as np
+
+from smallest_network import datasets, glm, metrics, network
+from smallest_network.logistic import expit
+from smallest_network.optimizers import GradientDescent
+
+X, y = datasets.xor()
+glm.fit(datasets.with_bias(X), y).fitted.round(12)
+
+# %% [markdown]
+# Four hidden nodes and one output node. A layer is a matrix with a column for every node, its bias in the last row.
+
+# %%
+start = network.initialize((2, 4, 1), rng=np.random.default_rng(3))
+layers = network.train(X, y, start, optimizer=GradientDescent(0.5), epochs=5000)
+hidden, output = layers
+hidden.round(2)
+
+# %% [markdown]
+# Each column is a logistic regression. Here are the four answers they give, point by point, and what the output node
+# makes of them:
+
+# %%
+a = expit(datasets.with_bias(X) @ hidden)
+mu = expit(datasets.with_bias(a) @ output)[:, 0]
+assert np.allclose(mu, network.predict_proba(X, layers))
+print("hidden nodes:", *a.round(2), sep="\n")
+print("output node:", mu.round(3), " wanted:", y)
+
+# %% [markdown]
+# The slope that a hidden node learns from is $(\mu - y)\, v_j\, a_j (1 - a_j)$. Check it against the gradient of
+# the package, at the start, where it is not yet zero:
+
+# %%
+inner = network.forward(X, start)
+first, v = inner.outputs[0], start[1][:4, 0]
+delta = (inner.mu - y)[:, None] * v * first * (1 - first)
+by_formula = datasets.with_bias(X).T @ delta / len(y)
+assert np.allclose(by_formula, network.gradient(X, y, start)[0], atol=1e-15)
+
+# %% [markdown]
+# ## Equal starts
+#
+# All weights ½: after 5000 epochs the four columns are still the same, to the last bit.
+
+# %%
+equal = (np.full((3, 4), 0.5), np.full((5, 1), 0.5))
+trained = network.train(X, y, equal, optimizer=GradientDescent(0.5), epochs=5000)
+assert len({column.tobytes() for column in trained[0].T}) == 1
+network.predict_proba(X, trained).round(3)
+
+# %% [markdown]
+# Different output weights are enough to set the nodes apart, without any randomness:
+
+# %%
+different = (np.full((3, 4), 0.5), np.array([[-1.0], [-0.5], [0.5], [1.0], [0.5]]))
+trained = network.train(X, y, different, optimizer=GradientDescent(0.5), epochs=5000)
+network.predict_proba(X, trained).round(3)
+
+# %% [markdown]
+# ## How many starts succeed?
+#
+# Networks with the same shape train together: `stack` gives each layer one more axis in front.
+
+# %%
+for width in (1, 2, 3, 4):
+    starts = [network.initialize((2, width, 1), rng=np.random.default_rng(seed)) for seed in range(50)]
+    trained = network.train(X, y, network.stack(starts), optimizer=GradientDescent(0.5), epochs=5000)
+    solved = int(((network.predict_proba(X, trained) >= 0.5) == y).all(axis=-1).sum())
+    low, high = metrics.wilson(solved, len(starts))
+    print(f"{width} hidden: {solved} of {len(starts)} solved, 95 % interval {low:.2f} to {high:.2f}")
+
+# %% [markdown]
+# ## The moons, and the output node as a GLM
+#
+# Freeze the trained hidden layer and fit a GLM to its four outputs. Training has not come to rest yet, so the
+# coefficients still differ, and the probabilities a little.
+
+# %%
+rng = np.random.default_rng(4)
+X, y = datasets.two_moons(200, noise=0.2, rng=rng)
+X_new, y_new = datasets.two_moons(2000, noise=0.2, rng=rng)
+start = network.initialize((2, 4, 1), rng=np.random.default_rng(5))
+layers = network.train(X, y, start, optimizer=GradientDescent(2.0), epochs=3000)
+a = network.forward(X, layers).outputs[0]
+refitted = glm.fit(datasets.with_bias(a), y)
+print("output weights: ", layers[1][:, 0].round(2))
+print("GLM on the same:", refitted.coefficients.round(2))
+print("largest difference of probabilities:", np.abs(refitted.fitted - network.predict_proba(X, layers)).max().round(3))
+
+# %% [markdown]
+# ## Reconstruction
+#
+# How much of the inputs' variance does a linear regression on the hidden outputs give back?
+
+# %%
+a_new = network.forward(X_new, layers).outputs[0]
+for nodes in ([0], [1], [2], [3], [0, 1], [0, 1, 2, 3]):
+    solution = np.linalg.lstsq(datasets.with_bias(a[:, nodes]), X, rcond=None)[0]
+    lost = ((X_new - datasets.with_bias(a_new[:, nodes]) @ solution) ** 2).sum()
+    print(nodes, round(1 - lost / ((X_new - X_new.mean(axis=0)) ** 2).sum(), 2))
+
+# %% [markdown]
+# ## tanh is logistic in disguise
+#
+# $\tanh(\eta) = 2 \operatorname{expit}(2\eta) - 1$ turns a network of tanh nodes into one of logistic nodes.
+
+# %%
+hidden, output = network.initialize((2, 4, 1), rng=np.random.default_rng(0))
+disguised = 2 * hidden, np.concatenate([2 * output[:-1], output[-1:] - output[:-1].sum(axis=0)])
+by_tanh = network.predict_proba(X, (hidden, output), activation="tanh")
+assert np.allclose(by_tanh, network.predict_proba(X, disguised), atol=1e-14)
+
+# %% [markdown]
+# ## Your turn
+#
+# - Train the moons with one, two and three hidden nodes. At which width does the accuracy on new points stop growing?
+# - Start the hidden nodes equal, but for a noise of 1e-3. How many epochs until XOR is solved?
+# - Train the moons ten times as long. Do the output weights come closer to the GLM's?

@@ -1,0 +1,150 @@
+"""What the fit says about 31 °F, and how far its data are from there."""
+
+from statistics import NormalDist
+
+import numpy as np
+
+import ink
+from experiments.o_ring_log_odds import launches
+from smallest_network import datasets, glm
+from smallest_network.logistic import expit, log_loss
+
+CAPTION = (
+    "Band: 95 per cent Wald interval at every temperature. No launch was colder than {coldest:.0f} °F. "
+    "At 31 °F the line says {p:.5f}, with an interval from {low:.2f} to {high:.7f}. Let the line bend "
+    "(dashed: a term in temperature squared), and the interval there is everything from 0 to 1."
+)
+ALT = (
+    "A falling S-shaped curve from 28 to 85 °F in a grey band. Where there are launches, {coldest:.0f} to "
+    "{warmest:.0f} °F, the band follows the curve; to the left of them the curve is at {p:.4f} for 31 °F while the "
+    "band's lower edge falls back to {low:.2f}. A dashed second curve, with a squared term, lies near the first over "
+    "the launches; its interval at 31 °F, a vertical bar, spans everything from 0 to 1."
+)
+TABLE = {
+    "Temperature": "{temperature:.0f} °F",
+    "Probability": "{p:.5f}",
+    "Wald interval": "{low:.3f} to {high:.3f}",
+    "Profile interval": "{profile_low:.3f} to {profile_high:.3f}",
+}
+Z = NormalDist().inv_cdf(0.975)
+
+
+def measure():
+    temperature, distress = datasets.o_ring()
+    fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
+    grid = np.linspace(28, 85, 229)
+    at = np.array([31.0, coldest := temperature.min(), 65, 70, warmest := temperature.max()])
+    rows = [
+        {"temperature": t, **wald(fitted, np.array([t, 1.0])), **profile(temperature[:, 0], distress, t)} for t in at
+    ]
+    band = [wald(fitted, np.array([t, 1.0])) for t in grid]
+
+    bent = glm.fit(squared(temperature[:, 0]), distress, tol=1e-14)
+    bent_at = wald(bent, squared([31.0])[0])
+    without = []
+    for left_out in range(len(distress)):
+        kept = np.arange(len(distress)) != left_out
+        part = glm.fit(datasets.with_bias(temperature[kept]), distress[kept], tol=1e-14)
+        without.append(wald(part, np.array([31.0, 1.0])))
+    most = int(np.argmax([one["eta"] for one in without]))
+    return {
+        "temperature": temperature[:, 0],
+        "distress": distress,
+        "rows": rows,
+        **wald(fitted, np.array([31.0, 1.0])),
+        **profile(temperature[:, 0], distress, 31.0),
+        "chi2_95": Z**2,
+        "variance_intercept": fitted.covariance[1, 1],
+        "variance_slope": fitted.covariance[0, 0],
+        "covariance": fitted.covariance[0, 1],
+        "correlation": fitted.covariance[0, 1] / np.prod(fitted.standard_errors),
+        "odds": np.exp(fitted.coefficients @ [31.0, 1.0]),
+        "slope_low": fitted.coefficients[0] - Z * fitted.standard_errors[0],
+        "slope_high": fitted.coefficients[0] + Z * fitted.standard_errors[0],
+        "coldest": coldest,
+        "warmest": warmest,
+        "beyond": coldest - 31,
+        "range": warmest - coldest,
+        "grid": grid,
+        "curve": [one["p"] for one in band],
+        "band_low": [one["low"] for one in band],
+        "band_high": [one["high"] for one in band],
+        "bent_curve": expit(squared(grid) @ bent.coefficients),
+        "bent_low": bent_at["low"],
+        "bent_low_power": int(np.ceil(np.log10(bent_at["low"]))),
+        "bent_high": bent_at["high"],
+        "bent_se": bent_at["se"],
+        "bent_deviance": bent.deviance,
+        "bent_gain": fitted.deviance - bent.deviance,
+        "bent_z": bent.coefficients[0] / bent.standard_errors[0],
+        "without_low": min(one["p"] for one in without),
+        "without_high": max(one["p"] for one in without),
+        "without_lowest": min(one["low"] for one in without),
+        "without_highest": max(one["low"] for one in without),
+        "most_temperature": temperature[most, 0],
+    }
+
+
+def squared(temperature):
+    """Columns for a line with a bend: temperature squared, temperature, 1, in degrees from 70 °F."""
+    centred = np.asarray(temperature, dtype=float) - 70
+    return datasets.with_bias(np.column_stack([centred**2, centred]))
+
+
+def wald(fitted, x):
+    """Forecast at inputs x (p,) with its 95 % interval, symmetric around η and then taken through expit."""
+    eta, se = x @ fitted.coefficients, np.sqrt(x @ fitted.covariance @ x)
+    return {"eta": eta, "se": se, "p": expit(eta), "low": expit(eta - Z * se), "high": expit(eta + Z * se)}
+
+
+def profile(temperature, distress, at):
+    """Forecasts at a temperature that the likelihood-ratio test at 5 % does not reject.
+
+    With η fixed there, one slope is left to choose: the best of a line through the point (at, η).
+    """
+    distance = temperature - at
+
+    def excess(eta):
+        """Deviance of the best line through η, above that of the best of all lines, less the quantile of χ²(1)."""
+        low, high = -5.0, 5.0
+        for _ in range(60):  # the score falls as the slope rises
+            slope = (low + high) / 2
+            if distance @ (distress - expit(eta + slope * distance)) > 0:
+                low = slope
+            else:
+                high = slope
+        return 2 * log_loss(distress, eta + slope * distance).sum() - best - Z**2
+
+    fitted = glm.fit(datasets.with_bias(distance[:, None]), distress, tol=1e-14)
+    best, middle = fitted.deviance, fitted.coefficients[1]
+    ends = []
+    for outside in (-20.0, 20.0):
+        inside, outside = middle, middle + outside
+        for _ in range(60):
+            half = (inside + outside) / 2
+            if excess(half) > 0:
+                outside = half
+            else:
+                inside = half
+        ends.append(half)
+    return {"profile_low": expit(ends[0]), "profile_high": expit(ends[1])}
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 3.7)
+    axes = figure.add_subplot()
+    axes.axhline(0.5, **ink.guide())
+    grid, faint = numbers["grid"], ink.colour("grid.color")
+    axes.fill_between(grid, numbers["band_low"], numbers["band_high"], color="C2", alpha=0.28, linewidth=0)
+    axes.plot(grid, numbers["bent_curve"], color="C5", linestyle=ink.DASHES[1], linewidth=1.6)
+    axes.plot(grid, numbers["curve"], **ink.GLM)
+    axes.axvline(numbers["coldest"], color=faint, linewidth=1)
+    axes.plot([30, 30], [numbers["bent_low"], numbers["bent_high"]], color="C5", linestyle=ink.DASHES[1], linewidth=1.6)
+    axes.plot([31, 31], [numbers["low"], numbers["high"]], color="C3", linewidth=2.2)
+    axes.plot(31, numbers["p"], marker="o", markersize=7, color="C3", clip_on=False)
+    launches(axes, numbers)
+    axes.text(32.2, 0.68, "31 °F, straight line", ha="left", va="center")
+    axes.text(32.2, 0.2, "31 °F, with a bend", color="C5", ha="left", va="center")
+    axes.text(numbers["coldest"] + 0.6, 0.02, "coldest\nlaunch", color=ink.colour("xtick.labelcolor"), va="center")
+    axes.set(xlim=(28, 85), ylim=(-0.05, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
+    axes.set(xlabel="Temperature at launch (°F)", ylabel="Probability of distress")

@@ -1,0 +1,86 @@
+"""The same four nodes and one on a curved set: two half moons that no line separates."""
+
+import numpy as np
+
+import ink
+from experiments.hidden_units_xor import combination, describe
+from smallest_network import datasets, glm, network
+from smallest_network.optimizers import GradientDescent
+
+CAPTION = (
+    "Thin: where a hidden node is ½, a straight line each; thick: where the output node is ½. Each piece of the bend "
+    "follows one of the lines. Of {n_test:,} new points {test:.1%} fall on the right side; of a single logistic "
+    "regression's, {test_single:.1%}."
+)
+ALT = (
+    "Four small panels, one for each hidden node, each with a straight line across {n} points in two interlocking half "
+    "moons, and shading from one side to the other. Below, large, the output node: a thick line winds between the "
+    "moons, bending where the thin lines of the four nodes cross."
+)
+SEED, RATE, EPOCHS, NOISE, STARTS = 5, 2.0, 3000, 0.2, 8
+
+
+def sets():
+    """200 points to learn from and 2000 to be judged by."""
+    rng = np.random.default_rng(4)
+    return datasets.two_moons(200, noise=NOISE, rng=rng), datasets.two_moons(2000, noise=NOISE, rng=rng)
+
+
+def trained():
+    """The network of four hidden nodes and one output node, trained on the 200 points."""
+    (X, y), _ = sets()
+    start = network.initialize((2, 4, 1), rng=np.random.default_rng(SEED))
+    return network.train(X, y, start, optimizer=GradientDescent(RATE), epochs=EPOCHS)
+
+
+def measure():
+    (X, y), (X_test, y_test) = sets()
+    layers = trained()
+    single = glm.fit(datasets.with_bias(X), y)
+    right = (network.predict_proba(X_test, layers) >= 0.5) == y_test
+    right_single = (single.predict_proba(datasets.with_bias(X_test)) >= 0.5) == y_test
+    by_width = []
+    for width in (1, 2, 3, 4):
+        starts = [network.initialize((2, width, 1), rng=np.random.default_rng(seed)) for seed in range(STARTS)]
+        some = network.train(X, y, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS)
+        by_width.append(((network.predict_proba(X_test, some) >= 0.5) == y_test).mean(axis=-1).max())
+    alone = [((eta > 0) == y_test).mean() for eta in network.forward(X_test, layers).etas[0].T]
+    alone = [max(share, 1 - share) for share in alone]
+    return {
+        **describe(X, y, layers, ((-1.7, 2.7), (-1.3, 1.8))),
+        "n_test": len(y_test),
+        "test": right.mean(),
+        "test_single": right_single.mean(),
+        "test_alone": alone,
+        "test_alone_low": min(alone),
+        "test_alone_high": max(alone),
+        "single": single.coefficients,
+        "single_loss": single.deviance / 2 / len(y),
+        "learning_rate": RATE,
+        "epochs": EPOCHS,
+        "noise": NOISE,
+        "starts": STARTS,
+        "by_width": by_width,
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 7.6)
+    grid = figure.add_gridspec(3, 2, height_ratios=(1, 1, 1.8))
+    for number, weight in enumerate(numbers["weights"]):
+        axes = frame(figure.add_subplot(grid[number // 2, number % 2]), numbers)
+        column = [row[number] for row in numbers["hidden"]]
+        ink.tint(axes, column)
+        ink.points(axes, numbers["X"], numbers["y"], size=2.8)
+        ink.line(axes, column, **ink.GLM, zorder=5)
+        axes.set_title(f"Node {number + 1}, weight {weight:+.1f}".replace("-", "−"))
+    axes = frame(figure.add_subplot(grid[2, :]), numbers)
+    combination(axes, numbers, size=4.5)
+    axes.set_title("Output node")
+
+
+def frame(axes, numbers):
+    """Axes for the moons."""
+    (left, right), (low, high) = numbers["limits"]
+    axes.set(xlim=(left, right), ylim=(low, high), aspect="equal", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
+    return axes

@@ -1,0 +1,214 @@
+"""The numbers behind the first two posts, against R, other libraries, closed forms and exhaustive search."""
+
+import itertools
+import json
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from conftest import ROOT
+from scipy.stats import binomtest, chi2, norm
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LinearRegression
+from sklearn.neural_network import MLPClassifier
+
+import products
+from experiments import depth_stripes, equal_starts, forecast_31, hidden_units_moons, other_activations
+from smallest_network import datasets, network
+from smallest_network.logistic import expit, logit
+
+R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())["oring"]
+
+
+def numbers(stem):
+    return products.read(stem)["numbers"]
+
+
+def test_the_intercept_and_the_slope_of_the_o_rings_are_those_of_r():
+    ours = numbers("o_ring_log_odds")
+    # The product iterates to rounding, R until the deviance has settled to 1e-8: 1e-12 apart here.
+    assert [ours["intercept"], ours["slope"]] == pytest.approx(R["coefficients"], rel=1e-10)
+    # R's standard errors come from the weights of the iteration before its last, about 1e-5 away.
+    assert ours["standard_errors"][::-1] == pytest.approx(R["standard_errors"], rel=1e-4)
+    assert ours["gain"] == pytest.approx(R["null_deviance"] - R["deviance"], rel=1e-10)
+
+
+def test_the_forecast_for_31_degrees_is_the_one_r_makes():
+    # Of R's answer the eight digits are frozen that were noted.
+    assert numbers("forecast_31")["p"] == pytest.approx(0.99960878, abs=5e-9)
+
+
+def test_the_wald_intervals_are_those_of_statsmodels():
+    temperature, distress = datasets.o_ring()
+    fitted = sm.GLM(distress, sm.add_constant(temperature), family=sm.families.Binomial()).fit(tol=1e-14)
+    for row in numbers("forecast_31")["rows"]:
+        theirs = fitted.get_prediction([[1.0, row["temperature"]]]).summary_frame()
+        wanted = theirs[["mean", "mean_ci_lower", "mean_ci_upper"]].to_numpy()[0]
+        # The information matrix is inverted in other ways; its condition number of 1e6 leaves nine digits.
+        assert [row["p"], row["low"], row["high"]] == pytest.approx(wanted, rel=1e-8)
+
+
+def test_at_the_ends_of_the_profile_interval_the_best_line_through_them_is_just_rejected():
+    temperature, distress = datasets.o_ring()
+    for row in numbers("forecast_31")["rows"]:
+        distance = temperature - row["temperature"]
+        for end in ("profile_low", "profile_high"):
+            # A line through (31, η) is a model without intercept and with offset η: an independent fit.
+            offset = np.full(len(distress), logit(row[end]))
+            model = sm.GLM(distress, distance, family=sm.families.Binomial(), offset=offset)
+            excess = model.fit(tol=1e-12).deviance - R["deviance"]
+            # The ends are kept as probabilities with twelve digits; near 1 that leaves four of the log-odds.
+            assert excess == pytest.approx(chi2.ppf(0.95, 1), rel=1e-4)
+
+
+def test_the_quantiles_of_the_intervals_are_the_normals_and_the_chi_squares():
+    quantile = forecast_31.Z
+    assert quantile == pytest.approx(norm.ppf(0.975), rel=1e-12)
+    assert numbers("forecast_31")["chi2_95"] == pytest.approx(chi2.ppf(0.95, 1), rel=1e-11)
+
+
+def test_with_a_bend_the_data_say_nothing_about_31_degrees():
+    found = numbers("forecast_31")
+    temperature, distress = datasets.o_ring()
+    design = np.column_stack([temperature**2, temperature, np.ones(len(temperature))])
+    theirs = sm.GLM(distress, design, family=sm.families.Binomial()).fit(tol=1e-12)
+    assert found["bent_deviance"] == pytest.approx(theirs.deviance, rel=1e-8)
+    assert found["bent_gain"] < chi2.ppf(0.95, 1)
+    assert found["bent_low"] < 1e-8
+    assert found["bent_high"] > 1 - 1e-8
+
+
+def test_an_intercept_one_higher_moves_the_curve_by_one_over_the_slope():
+    found = numbers("intercept_slope")
+    assert found["higher_half"] - found["half"] == pytest.approx(found["shift"], rel=1e-9)
+    assert found["half"] - found["lower_half"] == pytest.approx(found["shift"], rel=1e-9)
+
+
+def test_no_single_node_solves_xor_and_their_combination_does():
+    found = numbers("hidden_units_xor")
+    assert max(found["alone"]) == 0.75  # by hand: a line gets at most three corners right
+    assert found["together"] == 1
+
+
+def test_the_moons_network_is_as_good_as_one_of_the_same_shape_in_scikit_learn():
+    (X, y), (X_new, y_new) = hidden_units_moons.sets()
+    settings = {"activation": "logistic", "solver": "lbfgs", "alpha": 1e-3, "max_iter": 3000}
+    fits = [MLPClassifier((4,), random_state=seed, **settings).fit(X, y) for seed in range(6)]  # some starts fail
+    theirs = min(fits, key=lambda fit: fit.loss_).score(X_new, y_new)
+    # Two starts, two optimisers, 2000 new points: the standard error of a share near 0.97 is 0.004.
+    assert numbers("hidden_units_moons")["test"] == pytest.approx(theirs, abs=0.02)
+
+
+def test_the_reconstruction_is_linear_regression_and_its_bound_the_first_principal_component():
+    (X, _), (X_new, _) = hidden_units_moons.sets()
+    layers = hidden_units_moons.trained()
+    a, a_new = (network.forward(inputs, layers).outputs[0] for inputs in (X, X_new))
+    found = numbers("reconstruction")
+    for columns, row in zip([[0], [1], [2], [3], [0, 1, 2, 3]], found["rows"], strict=False):
+        theirs = LinearRegression().fit(a[:, columns], X)
+        shares = theirs.score(a_new[:, columns], X_new)
+        assert np.mean([row["first"], row["second"]]) == pytest.approx(shares, rel=1e-9)
+    assert found["any_line"] == pytest.approx(PCA().fit(X_new).explained_variance_ratio_[0], rel=1e-9)
+    assert found["best_r2"] < found["any_line"]
+
+
+def test_the_scores_of_two_nodes_give_both_inputs_back():
+    assert numbers("reconstruction")["from_scores"] == pytest.approx(1, abs=1e-9)
+
+
+def test_nodes_that_start_equal_are_equal_to_the_bit_at_every_stop():
+    found = numbers("equal_starts")
+    assert found["equal"] == found["stops"]
+    assert found["reference"]["bits_equal"]
+    assert found["reference"]["spread"] == 0
+    assert found["reference"]["spread_if_output_differs"] > 1
+    # While they are small, differences grow by a factor that does not depend on them.
+    assert found["growth"][1] == pytest.approx(found["growth"][2], rel=0.01)
+
+
+def test_the_spread_of_different_nodes_is_their_largest_difference():
+    hidden, output = np.array([[0.0, 1.0], [2.0, 2.0], [5.0, 3.0]]), np.array([[1.0], [1.5], [9.0]])
+    assert equal_starts.spread((hidden, output)) == 2  # the biases, 5 and 3; the output's own bias is no node's
+
+
+def test_more_hidden_nodes_solve_xor_more_often_and_the_intervals_are_wilsons():
+    found = numbers("width_xor")
+    assert found["seeds"] >= 200
+    shares = [row["share"] for row in found["rows"]]
+    assert shares == sorted(shares)
+    # 30 starts were counted once by a program of its own, with the same seeds: 0, 20, 29, 30 and 30.
+    assert [row["first_30"] for row in found["rows"]] == [0, 20, 29, 30, 30]
+    for row in found["rows"]:
+        theirs = binomtest(row["solved"], found["seeds"]).proportion_ci(method="wilson")
+        assert [row["low"], row["high"]] == pytest.approx([theirs.low, theirs.high], abs=1e-9)
+
+
+def test_a_line_makes_fourteen_of_sixteen_labellings():
+    found = numbers("sixteen_labels")
+    assert found["one_node"] == 2 * (1 + 3 + 3)  # Cover 1965: 2 Σ C(n - 1, k) over k = 0..d, for n = 4, d = 2
+    corners, directions = np.array(found["X"]) - 0.5, np.linspace(0, 2 * np.pi, 360, endpoint=False)
+    # Exhaustive: a labelling by a line is a threshold on the corners' order along some direction.
+    made = set()
+    for angle in directions + 0.001:
+        along = corners @ [np.cos(angle), np.sin(angle)]
+        made |= {tuple((along > edge).astype(float)) for edge in [-9, *along]}
+    separable = {tuple(labels) for labels, can in zip(found["labels"], found["separable"], strict=True) if can}
+    assert separable == made
+    assert found["network"] == found["total"] == len(set(itertools.product((0, 1), repeat=4)))
+
+
+def test_folding_three_times_makes_nine_stripes_with_nineteen_weights():
+    X, y = depth_stripes.stripes()
+    layers = depth_stripes.by_hand()
+    assert sum(layer.size for layer in layers) == 19
+    assert np.array_equal(network.predict_proba(X, layers, activation="relu") >= 0.5, y == 1)
+    assert np.count_nonzero(np.diff(y)) == 8
+
+
+def test_no_function_with_seven_changes_of_sign_gets_more_of_the_stripes_right():
+    """Exhaustive, by dynamic programming: the most points right with at most k changes along the line."""
+    _, y = depth_stripes.stripes()
+    best = {(changes, side): 0 for changes in range(8) for side in (0, 1)}
+    for label in y:
+        best = {
+            (changes, side): (label == side) + max(best[changes, side], best.get((changes - 1, 1 - side), 0))
+            for changes, side in best
+        }
+    assert max(best.values()) / len(y) == numbers("depth_stripes")["wide_bound"]
+
+
+def test_a_layer_of_six_relu_nodes_changes_sign_seven_times_at_most():
+    rng = np.random.default_rng(0)
+    grid = np.linspace(-3, 3, 4001)[:, None]
+    networks = network.stack([network.initialize((1, 6, 1), rng=rng) for _ in range(300)])
+    score = network.forward(grid, networks, activation="relu").etas[-1][..., 0]
+    assert np.count_nonzero(np.diff(np.sign(score), axis=-1), axis=-1).max() <= 7
+
+
+def test_training_finds_the_stripes_from_near_the_built_weights_and_not_from_random_ones():
+    found = numbers("depth_stripes")
+    assert found["deep_perfect"] == found["wide_perfect"] == 0
+    assert found["near_perfect"] > found["seeds"] / 2
+    assert found["wider_perfect"] > 0
+
+
+def test_networks_of_one_two_and_three_layers_have_as_many_parameters():
+    assert {row["parameters"] for row in numbers("depth_plane")["rows"]} == {37}
+
+
+def test_a_network_of_tanh_nodes_is_one_of_logistic_nodes():
+    X, _ = datasets.two_moons(50, noise=0.2, rng=np.random.default_rng(1))
+    layers = network.initialize((2, 4, 1), rng=np.random.default_rng(2))
+    by_tanh = network.predict_proba(X, layers, activation="tanh")
+    # Both sum five products of order one: a few roundings of 1e-16 apart.
+    assert by_tanh == pytest.approx(network.predict_proba(X, other_activations.as_logistic(layers)), abs=1e-14)
+
+
+def test_a_hidden_node_learns_from_the_outputs_error_times_its_weight_times_its_slope():
+    X, y = datasets.xor()
+    layers = network.initialize((2, 4, 1), rng=np.random.default_rng(3))
+    a = expit(datasets.with_bias(X) @ layers[0])
+    mu = expit(datasets.with_bias(a) @ layers[1])
+    delta = (mu - y[:, None]) * layers[1][:4, 0] * a * (1 - a)
+    by_formula = datasets.with_bias(X).T @ delta / len(y)
+    assert network.gradient(X, y, layers)[0] == pytest.approx(by_formula, abs=1e-15)

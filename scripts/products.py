@@ -19,6 +19,7 @@ import hashlib
 import importlib
 import io
 import json
+import re
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -61,7 +62,10 @@ def inputs(stem: str) -> dict[str, str]:
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         files |= set((SCRIPTS / "smallest_network" / "data").glob("*"))
     marks = {path.relative_to(ROOT).as_posix(): fingerprint(path) for path in sorted(files)}
-    return marks | {library: version(library) for library in LIBRARIES}
+    return marks | {library: _version(library) for library in LIBRARIES}
+
+
+_version = functools.cache(version)
 
 
 def make(stem: str) -> None:
@@ -114,7 +118,7 @@ def plain(value):
 
 def fingerprint(path: Path) -> str:
     """Short hash of a file's content, or of nothing where there is no file."""
-    return _mark(path.read_bytes() if path.is_file() else b"")
+    return _file_mark(path, _stamp(path)) if path.is_file() else _mark(b"")
 
 
 def _mark(content: bytes) -> str:
@@ -145,21 +149,41 @@ def title(stem: str) -> str:
 
 def _cells(columns: dict[str, str], rows: list[dict]) -> dict:
     """Heading and formatted cells of a table; `columns` maps a heading to a format string over a row."""
-    return {"head": list(columns), "rows": [[form.format(**row) for form in columns.values()] for row in rows]}
+    cells = [[form.format(**row) for form in columns.values()] for row in rows]
+    # A number's hyphen becomes a minus; elsewhere hyphens are hyphens.
+    return {"head": list(columns), "rows": [[re.sub(r"^-(?=[\d.])", "−", cell) for cell in row] for row in cells]}
+
+
+def _sources(path: Path) -> set[Path]:
+    """A module of ours and all of ours that it imports, directly or not."""
+    found: set[Path] = set()
+    left = [path]
+    while left:
+        module = left.pop()
+        if module not in found:
+            found.add(module)
+            left += _imports(module, _stamp(module))
+    return found
 
 
 @functools.cache
-def _sources(path: Path) -> frozenset[Path]:
-    """A module of ours and all of ours that it imports, directly or not."""
-    found = {path}
+def _imports(path: Path, stamp: tuple[int, int]) -> list[Path]:
+    """Modules of ours that a module names in its imports; remembered until the file changes."""
+    names = []
     for node in ast.walk(ast.parse(path.read_bytes(), path)):
-        names = []
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        for name in names:
-            module = SCRIPTS.joinpath(*name.split(".")).with_suffix(".py")
-            if module.is_file() and module not in found:
-                found |= _sources(module)
-    return frozenset(found)
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    modules = [SCRIPTS.joinpath(*name.split(".")).with_suffix(".py") for name in names]
+    return [module for module in modules if module.is_file()]
+
+
+@functools.cache
+def _file_mark(path: Path, stamp: tuple[int, int]) -> str:
+    return _mark(path.read_bytes())
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size

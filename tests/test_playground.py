@@ -64,6 +64,8 @@ def bare(chromium, address):
 
 
 def settled(page):
+    """Wait until what was asked for is on the page: a frame for it to begin, and the mark that it is done."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.locator(".playground[data-arrived=true]").wait_for()
 
 

@@ -66,7 +66,12 @@ ROWS = [
         "$\\frac{\\lambda}{2} \\lVert w \\rVert^2$",
         "Subtracted from the log-likelihood. The same step in plain gradient descent, not in Adam.",
     ),
-    ("linear unit", "linear regression", "$\\mu = \\eta$", "The identity as activation and as link; squared error as cost."),
+    (
+        "linear unit",
+        "linear regression",
+        "$\\mu = \\eta$",
+        "The identity as activation and as link; squared error as cost.",
+    ),
     ("decision boundary", "locus of $\\mu = ½$", "$\\eta = 0$", ""),
     (
         "generalisation error",

@@ -201,7 +201,7 @@ def test_the_tex_that_posts_use_becomes_mathml(tex, part):
 
 
 def test_a_gap_between_rows_is_refused_because_it_would_be_printed():
-    with pytest.raises(PluginError, match="gap"):
+    with pytest.raises(website.PluginError, match="gap"):
         mathml.render(r"\begin{aligned} a &= b, \\[4pt] c &= d \end{aligned}", block=True)
 
 

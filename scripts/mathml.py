@@ -22,6 +22,8 @@ _NOTEBOOK = re.compile(
 @functools.cache
 def render(tex: str, *, block: bool = False) -> str:
     """MathML for a TeX expression. PluginError, quoting it, when the expression is not valid."""
+    if re.search(r"\\\\\s*\[", tex):  # it would be printed: there are no gaps between rows
+        raise PluginError(f"a gap between rows is not supported: {tex.strip()}")
     try:
         # Each expression on its own: no state is shared, so the cache is safe.
         formula = LatexToMathML(fancy_error=False).convert_with_local_state(tex, displaystyle=block)

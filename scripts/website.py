@@ -182,7 +182,7 @@ class _Expansion:
     def _images(self, stem: str, loading: str) -> str:
         product = _product(stem)
         width, height = _size(stem)
-        alt = html.escape(product["alt"]).replace("[", "&#91;").replace("]", "&#93;")
+        alt = html.escape(_typeset(product["alt"])).replace("[", "&#91;").replace("]", "&#93;")
         return "\n".join(
             f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
             f'{{ width="{width}" height="{height}" loading="{loading}" }}'
@@ -206,7 +206,7 @@ class _Expansion:
         rest = "" if kind == "table" and product["alt"] else product["caption"]
         label = self.labels[f"{kind}:{stem}"]
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How {label} is made" }}'
-        caption = f'<figcaption markdown="span">**{label}.** {product["title"]} {rest} {made}</figcaption>'
+        caption = f'<figcaption markdown="span">**{label}.** {product["title"]} {_typeset(rest)} {made}</figcaption>'
         parts = (body, caption) if kind == "figure" else (caption, body)
         return f'<figure class="{kind}" id="{kind}-{stem}" markdown>\n' + "\n".join(parts) + "\n</figure>"
 
@@ -246,6 +246,11 @@ def _product(stem: str) -> dict:
     if stem not in products.stems():
         raise LookupError(f'there is no experiment "{stem}" in scripts/experiments')
     return products.read(stem)
+
+
+def _typeset(text: str) -> str:
+    """Minus signs for the hyphens that a number is formatted with; formulas have their own."""
+    return re.sub(r"(?<![\w$^{.-])-(?=\d)", "−", text)
 
 
 def _size(stem: str) -> tuple[int, int]:

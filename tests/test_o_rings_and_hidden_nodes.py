@@ -78,6 +78,32 @@ def test_with_a_bend_the_data_say_nothing_about_31_degrees():
     assert found["bent_high"] > 1 - 1e-8
 
 
+def test_the_band_is_narrowest_at_the_weighted_mean_of_the_temperatures():
+    found, ours = numbers("forecast_31"), numbers("o_ring_log_odds")
+    temperature = np.array(ours["temperature"])
+    mu = expit(ours["slope"] * temperature + ours["intercept"])
+    assert found["weighted_mean"] == pytest.approx(np.average(temperature, weights=mu * (1 - mu)), rel=1e-9)
+
+
+def test_a_bend_gains_what_chance_often_does():
+    found = numbers("forecast_31")
+    assert found["bent_chance"] == pytest.approx(chi2.sf(found["bent_gain"], 1), rel=1e-9)
+    temperature, distress = datasets.o_ring()
+    bent = np.column_stack([(temperature - 70) ** 2, temperature])
+    theirs, straight = (
+        sm.GLM(distress, sm.add_constant(X), family=sm.families.Binomial()).fit(tol=1e-12) for X in (bent, temperature)
+    )
+    inside = np.linspace(53, 81, 57)
+    p = theirs.predict(sm.add_constant(np.column_stack([(inside - 70) ** 2, inside])))
+    band = straight.get_prediction(sm.add_constant(inside)).summary_frame()
+    assert ((p > band["mean_ci_lower"]) & (p < band["mean_ci_upper"])).all()
+
+
+def test_online_descent_ends_ten_times_nearer_at_a_tenth_of_the_rate():
+    found = numbers("o_ring_fit")
+    assert found["online_distance"] / found["online_distance_slower"] == pytest.approx(10, rel=0.2)
+
+
 def test_an_intercept_one_higher_moves_the_curve_by_one_over_the_slope():
     found = numbers("intercept_slope")
     assert found["higher_half"] - found["half"] == pytest.approx(found["shift"], rel=1e-9)

@@ -200,6 +200,11 @@ def test_the_tex_that_posts_use_becomes_mathml(tex, part):
     assert part in mathml.render(tex, block=True)
 
 
+def test_a_gap_between_rows_is_refused_because_it_would_be_printed():
+    with pytest.raises(website.PluginError, match="gap"):
+        mathml.render(r"\begin{aligned} a &= b, \\[4pt] c &= d \end{aligned}", block=True)
+
+
 def test_dollars_in_code_of_a_lab_are_left_alone():
     page = "<pre>cost $5 and $6</pre><p>but $x$ and <code>$y$</code>, <a title='$z$'>$$w$$</a></p>"
     rendered = mathml.render_notebook(page)

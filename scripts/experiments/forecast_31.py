@@ -11,13 +11,14 @@ from smallest_network.logistic import expit, log_loss
 
 CAPTION = (
     "Band: 95 per cent Wald interval at every temperature. No launch was colder than {coldest:.0f} °F. "
-    "At 31 °F the line says {p:.5f}, with an interval from {low:.2f} to {high:.7f}. Let the line bend "
-    "(dashed: a term in temperature squared), and the interval there is everything from 0 to 1."
+    "At 31 °F the line says {p:.5f}, with an interval from {low:.2f} to {high:.7f} (upright bar). Let the line bend "
+    "(dashed: a term in temperature squared), and the interval there, drawn a degree to the left, is everything from 0 "
+    "to 1."
 )
 ALT = (
     "A falling S-shaped curve from 28 to 85 °F in a grey band. Where there are launches, {coldest:.0f} to "
-    "{warmest:.0f} °F, the band follows the curve; to the left of them the curve is at {p:.4f} for 31 °F while the "
-    "band's lower edge falls back to {low:.2f}. A dashed second curve, with a squared term, lies near the first over "
+    "{warmest:.0f} °F, the band lies on both sides of the curve; to the left of them the curve is at {p:.4f} for 31 °F while the "
+    "band's lower edge is at {low:.2f}. A dashed second curve, with a squared term, lies near the first over "
     "the launches; its interval at 31 °F, a vertical bar, spans everything from 0 to 1."
 )
 TABLE = {
@@ -61,6 +62,7 @@ def measure():
         "odds": np.exp(fitted.coefficients @ [31.0, 1.0]),
         "slope_low": fitted.coefficients[0] - Z * fitted.standard_errors[0],
         "slope_high": fitted.coefficients[0] + Z * fitted.standard_errors[0],
+        "weighted_mean": -fitted.covariance[0, 1] / fitted.covariance[0, 0],
         "coldest": coldest,
         "warmest": warmest,
         "beyond": coldest - 31,
@@ -76,6 +78,7 @@ def measure():
         "bent_se": bent_at["se"],
         "bent_deviance": bent.deviance,
         "bent_gain": fitted.deviance - bent.deviance,
+        "bent_chance": 2 * NormalDist().cdf(-np.sqrt(fitted.deviance - bent.deviance)),
         "bent_z": bent.coefficients[0] / bent.standard_errors[0],
         "without_low": min(one["p"] for one in without),
         "without_high": max(one["p"] for one in without),

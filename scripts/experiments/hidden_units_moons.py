@@ -15,7 +15,7 @@ CAPTION = (
 ALT = (
     "Four small panels, one for each hidden node, each with a straight line across {n} points in two interlocking half "
     "moons, and shading from one side to the other. Below, large, the output node: a thick line winds between the "
-    "moons, bending where the thin lines of the four nodes cross."
+    "moons, bending near places where thin lines of hidden nodes cross."
 )
 SEED, RATE, EPOCHS, NOISE, STARTS = 5, 2.0, 3000, 0.2, 8
 
@@ -76,7 +76,7 @@ def draw(figure, numbers):
         axes.set_title(f"Node {number + 1}, weight {weight:+.1f}".replace("-", "−"))
     axes = frame(figure.add_subplot(grid[2, :]), numbers)
     combination(axes, numbers, size=4.5)
-    axes.set_title("Output node")
+    axes.set(title="Output node", xlabel="Input 1", ylabel="Input 2")
 
 
 def frame(axes, numbers):

@@ -8,9 +8,9 @@ from smallest_network.logistic import expit, log_loss
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Shading: each node's output, class 0's colour at 0, class 1's at 1; lines: where it is ½. With each node stands "
-    "the weight that the output node gives it. No node alone gets all four points right; together they do, with "
-    "probabilities {p[0]:.3f}, {p[1]:.3f}, {p[2]:.3f} and {p[3]:.3f}."
+    "Shading: each node's output, class 0's colour at 0, class 1's at 1; lines: where it is ½ (below, dashed for the "
+    "hidden nodes). With each node stands the weight that the output node gives it. No node alone gets all four points "
+    "right; together they do, with probabilities {p[0]:.3f}, {p[1]:.3f}, {p[2]:.3f} and {p[3]:.3f}."
 )
 ALT = (
     "Four small squares, one for each hidden node, each with one straight line, shading on its two sides and the four "
@@ -71,7 +71,7 @@ def draw(figure, numbers):
         axes.set_title(f"Node {number + 1}, weight {weight:+.1f}".replace("-", "−"))
     axes = frame(figure.add_subplot(grid[2, :]), numbers)
     combination(axes, numbers, size=12)
-    axes.set_title("Output node")
+    axes.set(title="Output node", xlabel="Input 1", ylabel="Input 2")
 
 
 def frame(axes, numbers):

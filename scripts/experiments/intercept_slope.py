@@ -24,6 +24,7 @@ def measure():
     temperature, distress = datasets.o_ring()
     slope, intercept = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14).coefficients
     mean = temperature.mean()
+    covariance = glm.fit(datasets.with_bias(temperature - mean), distress, tol=1e-14).covariance
     centred = intercept + slope * mean
     grid = np.linspace(40, 95, 221)
     steeper, flatter = (1 + SHARE) * slope, (1 - SHARE) * slope
@@ -50,6 +51,7 @@ def measure():
         "flatter_centred_half": mean - centred / flatter,
         "mean": mean,
         "centred_intercept": centred,
+        "centred_correlation": covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1]),
         "at_mean": expit(centred),
     }
 

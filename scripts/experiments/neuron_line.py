@@ -43,4 +43,4 @@ def draw(figure, numbers):
     ink.line(axes, numbers["weights"], **ink.NEURON)
     ink.points(axes, numbers["X"], numbers["y"], size=13)
     ink.name_classes(axes)
-    axes.text(0.53, 1.38, "neuron, η = 0", color=ink.text_of("C2"), ha="left", va="center")
+    axes.text(0.57, 1.38, "neuron, η = 0", color=ink.text_of("C2"), ha="left", va="center")

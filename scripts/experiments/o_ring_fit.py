@@ -30,7 +30,10 @@ def measure():
     difference = np.maximum(np.abs(slope / fitted.coefficients[0] - 1), 1e-12).round(14)
     grid = np.linspace(50, 85, 141)
     final = np.array([slope[-1], intercept[-1]])
-    online = neuron.train(standardised, distress, weights=[0.0, 0.0], learning_rate=0.1, epochs=1000)
+    online, slower = (
+        neuron.train(standardised, distress, weights=[0.0, 0.0], learning_rate=rate, epochs=epochs)[0] / spread
+        for rate, epochs in ((0.1, 1000), (0.01, 4000))
+    )
     return {
         "temperature": temperature[:, 0],
         "distress": distress,
@@ -47,7 +50,10 @@ def measure():
         "epochs": epochs,
         "difference": difference,
         "epochs_needed": next(e for e, d in zip(epochs, difference, strict=True) if d < 1e-10),
-        "online_slope": online[0] / spread,
+        "online_slope": online,
+        "online_distance": abs(online - fitted.coefficients[0]),
+        "online_distance_slower": abs(slower - fitted.coefficients[0]),
+        "glm_iterations": fitted.n_iter,
         "learning_rate": 1.0,
         "online_learning_rate": 0.1,
     }
@@ -64,7 +70,7 @@ def draw(figure, numbers):
     height = distress + np.where(distress == 1, -0.045, 0.045) * np.array(seen)
     ink.points(above, np.column_stack([temperature, height]), distress, size=6.5)
     above.set(xlim=(50, 85), ylim=(-0.06, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
-    above.set(xlabel="Temperature at launch (°F)", ylabel="Distress")
+    above.set(xlabel="Temperature at launch (°F)", ylabel="Probability of distress")
     above.text(69.2, 0.52, "neuron (thick) and\nGLM (thin)", ha="left", va="center")
     below.plot(numbers["epochs"], numbers["difference"], **ink.NEURON)
     below.set(xscale="log", yscale="log", xlim=(1, 1000), ylim=(3e-13, 5), yticks=(1, 1e-4, 1e-8, 1e-12))

@@ -38,6 +38,8 @@ def measure():
         "n": len(distress),
         "n_distress": int(distress.sum()),
         "warm_distress": float(temperature[distress == 1].max()),
+        "launches_at_70": int((temperature[:, 0] == 70).sum()),
+        "distress_at_70": int(distress[temperature[:, 0] == 70].sum()),
         "half": -intercept / slope,
         "steepest": -slope / 4,
         "ninety": (np.log(9) - intercept) / slope,

@@ -21,7 +21,7 @@ TABLE = {
     "A probability?": "{probability}",
     "Score can be read back?": "{invertible}",
     "Median right": "{median:.3f}",
-    "Starts at 0.95": "{good:d}",
+    "Starts above 0.95": "{good:d}",
 }
 SEEDS, RATE, EPOCHS = 20, 2.0, 2000
 LIMITS = ((-1.7, 2.7), (-1.3, 1.8))
@@ -87,4 +87,5 @@ def draw(figure, numbers):
         (left, right), (low, high) = LIMITS
         axes.set(xlim=(left, right), ylim=(low, high), aspect="equal", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
         combination(axes, numbers | numbers["drawn"][activation], size=4.5)
-        axes.set_title({"tanh": "tanh", "relu": "ReLU"}[activation])
+        axes.set(title={"tanh": "tanh", "relu": "ReLU"}[activation], ylabel="Input 2")
+    axes.set_xlabel("Input 1")

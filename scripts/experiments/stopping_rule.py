@@ -9,14 +9,14 @@ from experiments.separating_lines import fit_as_the_source
 from smallest_network import datasets, glm
 
 CAPTION = (
-    "The rule compares the change of the deviance, divided by the deviance plus 0.1, with {tol:g}. From iteration "
+    "The rule compares the change of the deviance, divided by the deviance plus 0.1, with $10^{{{tol_power}}}$. From iteration "
     "{settled} on the ratio of neighbouring deviances is 1/e = {inverse_e:.4f} to four decimals, and so the count says "
     "how small the tolerance is, not where an optimum lies."
 )
 ALT = (
     "On a logarithmic axis the deviance falls along a straight line from {first:.2f} after one iteration to {last:.1e} "
-    "after {n_iter}. A second line, the quantity that the stopping rule looks at, crosses the dashed tolerance {tol:g} "
-    "at iteration {n_iter}."
+    "after {n_iter}. A second line, the quantity that the stopping rule looks at, crosses the dashed tolerance, 10 to the "
+    "power of {tol_power}, at iteration {n_iter}."
 )
 
 
@@ -37,6 +37,7 @@ def measure():
         "trace": trace,
         "change": change,
         "tol": 1e-8,
+        "tol_power": -8,
         "n_iter": fitted.n_iter,
         "settled": settled,
         "inverse_e": np.exp(-1),

@@ -7,7 +7,7 @@ from smallest_network import datasets, metrics, network
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Solved: all four points on their side of ½ after {epochs:,} epochs. Each width has the same {seeds} starts; bars "
+    "Solved: all four points on their side of ½ after {epochs:,} epochs. {seeds} random starts for each width; bars "
     "are 95 per cent Wilson intervals. One hidden node cannot solve it; two can, and in {two_failed} of {seeds} starts "
     "do not."
 )

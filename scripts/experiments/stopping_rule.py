@@ -9,13 +9,13 @@ from experiments.separating_lines import fit_as_the_source
 from smallest_network import datasets, glm
 
 CAPTION = (
-    "The rule compares the change of the deviance, divided by the deviance plus 0.1, with {tol:g}. From iteration "
+    "The rule compares the change of the deviance, divided by the deviance plus 0.1, with a tolerance of 10⁻⁸. From iteration "
     "{settled} on the ratio of neighbouring deviances is 1/e = {inverse_e:.4f} to four decimals, and so the count says "
     "how small the tolerance is, not where an optimum lies."
 )
 ALT = (
-    "On a logarithmic axis the deviance falls along a straight line from {first:.2f} after one iteration to {last:.1e} "
-    "after {n_iter}. A second line, the quantity that the stopping rule looks at, crosses the dashed tolerance {tol:g} "
+    "On a logarithmic axis the deviance falls along a straight line from {first:.2f} after one iteration to {last_text} "
+    "after {n_iter}. A second line, the quantity that the stopping rule looks at, crosses the dashed tolerance of 10⁻⁸ "
     "at iteration {n_iter}."
 )
 
@@ -33,6 +33,7 @@ def measure():
     return {
         "predicted": predicted,
         "prediction_error": max(abs(np.array(predicted) / trace - 1)),
+        "parts_per_million": 1e6 * max(abs(np.array(predicted) / trace - 1)),
         "by_tolerance": _by_tolerance(),
         "trace": trace,
         "change": change,
@@ -42,6 +43,7 @@ def measure():
         "inverse_e": np.exp(-1),
         "first": trace[0],
         "last": trace[-1],
+        "last_text": ink.power_of_ten(trace[-1]),
     }
 
 

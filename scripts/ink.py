@@ -110,6 +110,13 @@ def guide() -> dict:
     return {"color": colour("grid.color"), "linewidth": 1.0, "zorder": 0}
 
 
+def power_of_ten(value: float, decimals: int = 1) -> str:
+    """A number as one writes it: 3.5 × 10⁻¹⁴."""
+    digits, exponent = f"{value:.{decimals}e}".split("e")
+    power = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits} × 10{power}" if int(exponent) else f"{float(digits):g}"
+
+
 def text_of(role: str) -> str:
     """The colour of words that name a grey line: grey ink is too faint for letters."""
     return colour("xtick.labelcolor") if role == "C2" else role

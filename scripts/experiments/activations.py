@@ -41,7 +41,7 @@ def measure():
                 "at_three": at[1],
                 "at_six": at[2],
                 "ten": at[1] ** 10,
-                "ten_text": _power(at[1] ** 10),
+                "ten_text": ink.power_of_ten(at[1] ** 10),
             }
         )
     return {
@@ -52,13 +52,6 @@ def measure():
         **{f"peak_{key}": values.max() for key, values in slopes.items()},
         "four_ten": round(1 / slopes["logistic"].max() ** 10),
     }
-
-
-def _power(value):
-    """Two digits and a power of ten, as one writes them."""
-    digits, exponent = f"{value:.1e}".split("e")
-    power = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits} × 10{power}" if int(exponent) else f"{float(digits):g}"
 
 
 def draw(figure, numbers):

@@ -9,6 +9,7 @@ CAPTION = "Epochs from the formula for the tilt; where that many can be run, the
 TABLE = {"Tilt": "{tilt:g}°", "Epochs needed": "{shown}", "Tilt measured": "{measured}"}
 TILTS = (3.0, 2.0, 1.5, 1.0, 0.75, 0.5, 0.25, 0.1)
 AFFORDABLE = 2_000_000
+LOG_BILLION, SECONDS_A_YEAR = np.log(1e9), 365.25 * 24 * 3600
 
 
 def measure():
@@ -17,8 +18,7 @@ def measure():
     rate = SETTINGS["learning_rate"]
     rows = []
     for tilt in TILTS:
-        # tan(tilt) = log(3/2) / (2 log(5/6 · epochs · rate)); its logarithm, for the number itself may be beyond a float
-        log_epochs = np.log(1.5) / (2 * np.tan(np.radians(tilt))) + np.log(6 / 5 / rate)
+        log_epochs = _log_epochs(tilt, rate)
         power = int(log_epochs / np.log(10))
         epochs = round(float(np.exp(log_epochs))) if log_epochs < np.log(AFFORDABLE) else None
         shown = f"{epochs:,d}" if epochs else f"${np.exp(log_epochs - power * np.log(10)):.1f} \\times 10^{{{power}}}$"
@@ -27,4 +27,18 @@ def measure():
             weights = neuron.train(inputs, y, weights=SETTINGS["weights"], learning_rate=rate, epochs=epochs)
             measured = f"{neuron.tilt(weights):.4f}°"
         rows.append({"tilt": tilt, "power": power, "shown": shown, "measured": measured})
-    return {"rows": rows, "rate": rate}
+    at_one = next(row for row in rows if row["tilt"] == 1)
+    needed = {tilt: _log_epochs(tilt, rate) for tilt in (0.5, 0.25, 0.1)}
+    return {
+        "rows": rows,
+        "rate": rate,
+        "off_at_one": abs(float(at_one["measured"].rstrip("°")) - 1),
+        "half_seconds": np.exp(needed[0.5] - LOG_BILLION),
+        "quarter_years": np.exp(needed[0.25] - LOG_BILLION) / SECONDS_A_YEAR,
+        "tenth_power": int((needed[0.1] - LOG_BILLION - np.log(SECONDS_A_YEAR)) / np.log(10)),
+    }
+
+
+def _log_epochs(tilt, rate):
+    """From tan(tilt) = log(3/2) / (2 log(5/6 · epochs · rate)); a logarithm, for the number may be beyond a float."""
+    return np.log(1.5) / (2 * np.tan(np.radians(tilt))) + np.log(6 / 5 / rate)

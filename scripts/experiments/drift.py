@@ -1,4 +1,4 @@
-"""The first weight falls like -2 log(epochs), the second settles at log(3/2), whatever the start, rate, order or batch."""
+"""The first weight falls like −2 log(epochs), the second settles at log(3/2), whatever the start, rate, order or batch."""
 
 import numpy as np
 
@@ -6,12 +6,13 @@ import ink
 from smallest_network import datasets, neuron
 
 CAPTION = (
-    "Above, the first weight against the product of epochs and learning rate; the dotted line is -2 log(5/6 · epochs · rate), "
-    "with nothing fitted. Below, the second weight and log(3/2), dotted."
+    "Above, the first weight against the product of epochs and learning rate, a quarter of it for batches; the dotted line "
+    "is −2 log(5/6 · epochs · rate), with nothing fitted. Below, the second weight and log(3/2), dotted. Solid, "
+    "dashed and dot-dashed: the three starts."
 )
 ALT = (
     "Above: {n} curves of the first weight merge into one straight line that falls with the logarithm of epochs times rate. "
-    "Below: the same {n} curves of the second weight start between {lowest:.1f} and {highest:.1f} and all end within "
+    "Below: the same {n} curves of the second weight begin between {lowest:.1f} and {highest:.1f} and all end within "
     "{spread:.4f} of {limit:.4f}, the logarithm of three halves."
 )
 TABLE = {
@@ -70,16 +71,22 @@ def measure():
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 5.2)
     above, below = figure.subplots(2, sharex=True)
-    for number, curve in enumerate(numbers["curves"]):
-        style = {"color": ink.SERIES[number % 5], "linestyle": ink.DASHES[number % 5], "linewidth": 1.5}
+    starts = {tuple(START): ("C0", ink.DASHES[0]), (0, 0, 0): ("C4", ink.DASHES[3]), (1, 2, -1): ("C1", ink.DASHES[1])}
+    for curve, (start, _, _) in zip(numbers["curves"], RUNS, strict=True):
+        color, dashes = starts[tuple(start)]
+        style = {"color": color, "linestyle": dashes, "linewidth": 1.5}
         above.plot(curve["time"], curve["first"], **style)
         below.plot(curve["time"], curve["second"], **style)
     time = np.geomspace(2, 1.5e6, 50)
     above.plot(time, -2 * np.log(5 / 6 * time), color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
     below.axhline(numbers["limit"], color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
     above.set(xscale="log", xlim=(0.1, 1.5e6), ylim=(-30, 4), ylabel="First weight")
-    below.set(ylim=(-0.1, 2.1), ylabel="Second weight", xlabel="Epochs × learning rate")
-    above.text(3e2, -5.5, "-2 log(5/6 · epochs · rate)".replace("-", "−"), ha="left", va="center", color="C3")
+    below.set(ylim=(-0.1, 2.6), ylabel="Second weight", xlabel="Epochs × learning rate")
+    above.text(3e2, -5.5, "−2 log(5/6 · epochs · rate)", ha="left", va="center", color="C3")
+    below.text(3.5, 2.0, "from (1, 2, −1)", color="C1", ha="right", va="center")
+    below.text(0.12, 0.55, "from (0.2, 0.2, 0.2)", color="C0", ha="left", va="bottom")
+    below.text(4, 0.12, "from (0, 0, 0)", color="C4", ha="left", va="center")
+    below.text(40, 1.5, "rate 5, from\n(0.2, 0.2, 0.2)", color="C0", ha="left", va="center")
     below.text(1.2e6, 0.47, "log(3/2)", ha="right", va="bottom", color="C3")
     for axes in (above, below):
         axes.grid(True, axis="y")

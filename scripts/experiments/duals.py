@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import ink
 from experiments.neuron_line import SETTINGS
 from smallest_network import datasets, neuron
 
@@ -12,7 +13,7 @@ TABLE = {
     "Input 1": "{input_1:.0f}",
     "Input 2": "{input_2:.0f}",
     "Output": "{output:.0f}",
-    "Residual": "{residual:.3e}",
+    "Residual": "{shown}",
     "Residual × epochs × rate": "{scaled:.5f}",
     "Dual variable": "{dual:.1f}",
 }
@@ -27,7 +28,7 @@ def measure():
     time = SETTINGS["epochs"] * SETTINGS["learning_rate"]
     signs = 2 * y - 1
     rows = [
-        {"input_1": x1, "input_2": x2, "output": t, "residual": r, "scaled": r * time, "dual": dual}
+        {"input_1": x1, "input_2": x2, "output": t, "residual": r, "shown": ink.power_of_ten(r, 3), "scaled": r * time, "dual": dual}
         for (x1, x2), t, r, dual in zip(X, y, residuals, DUALS, strict=True)
     ]
     return {

@@ -13,7 +13,7 @@ CAPTION = (
 )
 ALT = (
     "Three curves of the deviance against the length of the weights, both axes logarithmic. Two fall without end, the "
-    "upright line's steepest, to {best:.0e} at length {longest:.0f}; the third, of a line that does not separate, "
+    "upright line's steepest, to {best_text} at length {longest:.0f}; the third, of a line that does not separate, "
     "falls to {wrong_best:.2f} and rises again."
 )
 DIRECTIONS = {"upright": [-2.0, 0.0, 1.0], "tilted": [-2.0, 0.7, 0.65], "not separating": [-1.0, -1.5, 1.25]}
@@ -27,13 +27,17 @@ def measure():
     for name, direction in DIRECTIONS.items():
         along = np.array(direction) / np.linalg.norm(direction)
         deviances[name] = [2 * log_loss(y, inputs @ (length * along)).sum() for length in lengths]
+    upright_better = np.array(deviances["upright"]) < deviances["tilted"]
     return {
         "lengths": lengths,
         "deviances": deviances,
         "tilt": neuron.tilt(DIRECTIONS["tilted"]),
         "wrong_tilt": neuron.tilt(DIRECTIONS["not separating"]),
         "wrong_best": min(deviances["not separating"]),
+        "upright_from": lengths[upright_better][0],
+        "upright_stays": bool(np.all(np.diff(upright_better.astype(int)) >= 0)),
         "best": min(deviances["upright"]),
+        "best_text": ink.power_of_ten(min(deviances["upright"])),
         "longest": lengths[-1],
     }
 

@@ -7,10 +7,10 @@ from smallest_network import datasets, neuron, penalised
 
 CAPTION = (
     "Above, the first coefficient; below, the tilt of the line. A ridge that leaves the intercept free keeps the line upright; "
-    "one that shrinks the intercept too tilts it, and at λ = {small:g} the tilt is still {small_tilt:.2f}°."
+    "one that shrinks the intercept too tilts it, and at λ = {small_text} the tilt is still {small_tilt:.2f}°."
 )
 ALT = (
-    "Above: as the ridge penalty shrinks from {large:g} to {small:g}, the first coefficient falls from near zero to "
+    "Above: as the ridge penalty shrinks from {large:g} to {small_text}, the first coefficient falls from near zero to "
     "{small_first:.1f}; a horizontal line at {firth_first:.2f} marks Firth's. Below: the tilt of the line is zero when the "
     "intercept is free, and between {small_tilt:.2f} and {most_tilt:.2f} degrees when it is penalised."
 )
@@ -36,6 +36,7 @@ def measure():
         "firth_probability": 11 / 14,
         "large": penalties[0],
         "small": penalties[-1],
+        "small_text": "10⁻⁶",
         "small_first": every[-1][0],
         "small_second": every[-1][1],
         "small_tilt": tilts[-1],

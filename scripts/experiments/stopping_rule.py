@@ -14,7 +14,7 @@ CAPTION = (
     "how small the tolerance is, not where an optimum lies."
 )
 ALT = (
-    "On a logarithmic axis the deviance falls along a straight line from {first:.2f} after one iteration to {last:.1e} "
+    "On a logarithmic axis the deviance falls along a straight line from {first:.2f} after one iteration to {last_text} "
     "after {n_iter}. A second line, the quantity that the stopping rule looks at, crosses the dashed tolerance, 10 to the "
     "power of {tol_power}, at iteration {n_iter}."
 )
@@ -33,6 +33,7 @@ def measure():
     return {
         "predicted": predicted,
         "prediction_error": max(abs(np.array(predicted) / trace - 1)),
+        "parts_per_million": 1e6 * max(abs(np.array(predicted) / trace - 1)),
         "by_tolerance": _by_tolerance(),
         "trace": trace,
         "change": change,
@@ -43,6 +44,7 @@ def measure():
         "inverse_e": np.exp(-1),
         "first": trace[0],
         "last": trace[-1],
+        "last_text": ink.power_of_ten(trace[-1]),
     }
 
 

@@ -123,7 +123,7 @@ def test_every_link_and_anchor_of_the_site_leads_somewhere(address, tmp_path):
     import sys
 
     settings = tmp_path / "linkcheckerrc"
-    settings.write_text("[checking]\nthreads=4\n[AnchorCheck]\n[filtering]\ncheckextern=0\n")
+    settings.write_text("[checking]\nthreads=4\nmaxrequestspersecond=1000\n[AnchorCheck]\n[filtering]\ncheckextern=0\n")
     command = [sys.executable, "-m", "linkcheck", "-f", str(settings), "--no-status", "--no-robots", address]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout[-5000:] + checked.stderr[-2000:]

@@ -123,8 +123,11 @@ def test_every_link_and_anchor_of_the_site_leads_somewhere(address, tmp_path):
     import sys
 
     settings = tmp_path / "linkcheckerrc"
-    settings.write_text("[checking]\nthreads=4\nmaxrequestspersecond=1000\n[AnchorCheck]\n[filtering]\ncheckextern=0\n")
-    command = [sys.executable, "-m", "linkcheck", "-f", str(settings), "--no-status", "--no-robots", address]
+    settings.write_text("[checking]\nthreads=4\n[AnchorCheck]\n[filtering]\ncheckextern=0\n")
+    # It spares strangers' servers by waiting up to half a second before each request; this one is ours.
+    unhurried = "from linkcheck.director.aggregator import Aggregate; Aggregate.wait_for_host = lambda *_: None; "
+    run = "import runpy, sys; sys.argv[0] = 'linkchecker'; runpy.run_module('linkcheck', run_name='__main__')"
+    command = [sys.executable, "-c", unhurried + run, "-f", str(settings), "--no-status", "--no-robots", address]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout[-5000:] + checked.stderr[-2000:]
     assert "0 errors found" in checked.stdout

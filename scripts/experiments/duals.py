@@ -28,7 +28,15 @@ def measure():
     time = SETTINGS["epochs"] * SETTINGS["learning_rate"]
     signs = 2 * y - 1
     rows = [
-        {"input_1": x1, "input_2": x2, "output": t, "residual": r, "shown": ink.power_of_ten(r, 3), "scaled": r * time, "dual": dual}
+        {
+            "input_1": x1,
+            "input_2": x2,
+            "output": t,
+            "residual": r,
+            "shown": ink.power_of_ten(r, 3),
+            "scaled": r * time,
+            "dual": dual,
+        }
         for (x1, x2), t, r, dual in zip(X, y, residuals, DUALS, strict=True)
     ]
     return {

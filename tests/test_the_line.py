@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 import products
-from smallest_network import datasets, neuron
+from smallest_network import datasets, neuron, penalised
 
 R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())["four_points"]
 X, Y = datasets.four_points()
@@ -91,3 +91,34 @@ def test_longer_weights_are_better_along_separating_lines_only():
         assert (np.diff(deviances[name]) < 0).all()
     best = int(np.argmin(deviances["not separating"]))
     assert 0 < best < len(deviances["not separating"]) - 1
+
+
+def test_long_weights_are_better_upright_and_short_ones_are_not():
+    found = numbers("likelihood_supremum")
+    lengths = np.array(found["lengths"])
+    better = np.array(found["deviances"]["upright"]) < np.array(found["deviances"]["tilted"])
+    assert (better == (lengths >= found["upright_from"])).all()
+    assert not better.all()
+
+
+def test_the_ridge_path_reaches_log_three_halves_later_with_an_error_like_one_over_its_length():
+    found = np.array([penalised.ridge(X, Y, penalty=penalty) for penalty in (1e-4, 1e-6, 1e-8, 1e-10)])
+    constants = (np.log(1.5) - found[:, 1]) * found[:, 0]
+    # A law of 1/length would keep these equal; the next term falls like 1/length², from a length of about 14 to 40.
+    assert constants == pytest.approx(constants[-1], rel=0.1)
+    assert (np.diff(found[:, 1]) > 0).all()
+
+
+@pytest.mark.parametrize("start", [[0.2, 0.2, 0.2], [1.0, 2.0, -1.0]])
+def test_with_inputs_of_plus_and_minus_one_half_the_second_weight_goes_to_zero(start):
+    centred = X - [0.5, 0.5, 0.0]
+    weights = neuron.train_batch(centred, Y, weights=start, learning_rate=2.8, epochs=100_000)
+    # Rows online pull unequally within an epoch, which is why these are batches; the rest falls like 1/epochs.
+    assert weights[1] == pytest.approx(0, abs=1e-3)
+
+
+def test_random_starts_end_on_both_sides_of_the_tilt_that_the_formula_gives():
+    found = numbers("fiddling")
+    time = 0.7 * found["start_epochs"]
+    tilt = np.degrees(np.arctan(np.log(1.5) / (2 * np.log(5 / 6 * time))))
+    assert found["start_low"] < tilt < found["start_high"]

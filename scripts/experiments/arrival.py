@@ -16,7 +16,7 @@ def measure():
     X, y = datasets.four_points()
     inputs = datasets.with_bias(X)
     rate = SETTINGS["learning_rate"]
-    rows = []
+    rows, off = [], {}
     for tilt in TILTS:
         log_epochs = _log_epochs(tilt, rate)
         power = int(log_epochs / np.log(10))
@@ -26,13 +26,13 @@ def measure():
         if epochs:
             weights = neuron.train(inputs, y, weights=SETTINGS["weights"], learning_rate=rate, epochs=epochs)
             measured = f"{neuron.tilt(weights):.4f}°"
+            off[tilt] = abs(neuron.tilt(weights) - tilt)
         rows.append({"tilt": tilt, "power": power, "shown": shown, "measured": measured})
-    at_one = next(row for row in rows if row["tilt"] == 1)
     needed = {tilt: _log_epochs(tilt, rate) for tilt in (0.5, 0.25, 0.1)}
     return {
         "rows": rows,
         "rate": rate,
-        "off_at_one": abs(float(at_one["measured"].rstrip("°")) - 1),
+        "off_at_one": off[1.0],
         "half_seconds": np.exp(needed[0.5] - LOG_BILLION),
         "quarter_years": np.exp(needed[0.25] - LOG_BILLION) / SECONDS_A_YEAR,
         "tenth_power": int((needed[0.1] - LOG_BILLION - np.log(SECONDS_A_YEAR)) / np.log(10)),

@@ -3,9 +3,14 @@
 import os
 import time
 
-# One thread a process: the experiments run side by side, and sums taken in one order give the same bytes. Where
-# OpenBLAS has several kernels for a machine, the one that every x86-64 of the last decade can run.
-os.environ.update(OPENBLAS_NUM_THREADS="1", OPENBLAS_CORETYPE="Haswell", PYTHONHASHSEED="0")
+# The same bytes on any x86-64 of the last decade: one thread, so that sums are taken in one order, and of the kernels that
+# OpenBLAS and NumPy choose from by processor those that all of them have.
+os.environ.update(
+    OPENBLAS_NUM_THREADS="1",
+    OPENBLAS_CORETYPE="Haswell",
+    NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR",
+    PYTHONHASHSEED="0",
+)
 
 from doit.reporter import ConsoleReporter
 

@@ -241,7 +241,7 @@ class Server:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=30) as answer:
             return answer.read().decode()
 
-    def wait(self, condition, seconds=90):
+    def wait(self, condition, seconds=120):
         start = time.monotonic()
         while time.monotonic() - start < seconds:
             try:
@@ -276,7 +276,7 @@ def test_a_saved_post_experiment_or_model_is_served_and_nothing_is_built_twice(t
 
         model = tmp_path / "scripts" / "smallest_network" / "datasets.py"
         model.write_text(model.read_text().replace("[0.0, 1.0, 0.0, 1.0]", "[0.0, 1.0, 1.0, 1.0]"))
-        server.wait(lambda: '"output": 1.0' in server.get("figures/four_points.json").split('"input_1": 1.0')[2])
+        server.wait(lambda: '"output": 1.0' in server.get("figures/four_points.json").split('"input_1": 1.0')[2], 400)
 
         time.sleep(2)  # long enough for a loop to show itself
         settled = server.builds()

@@ -64,7 +64,9 @@ class UpToDate:
         return products.staleness(self.stem) or "up to date"
 
 
-DOIT_CONFIG = {"reporter": Progress, "num_process": 2, "continue": True, "verbosity": 2}
+DATABASE = products.ROOT / ".cache" / "doit"  # not beside this file: `mkdocs serve` watches its folder
+DATABASE.parent.mkdir(exist_ok=True)
+DOIT_CONFIG = {"reporter": Progress, "num_process": 2, "continue": True, "verbosity": 2, "dep_file": str(DATABASE)}
 
 
 def task_figures():

@@ -30,6 +30,8 @@ check: style site test
 
 bench: .venv/test
 	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python tests/chromium.py
+	@$(BIN)/pytest -qs tests/test_playground.py -k "bare_loop or pace"
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -293,25 +293,32 @@ def test_100_000_epochs_cost_about_what_a_bare_loop_costs(bare):
 
 
 @pytest.mark.parametrize("path", ["?epochs=0", "?model=network&units=8&data=curved&epochs=0"])
-def test_a_frame_leaves_time_for_the_next_while_playing(visit, path):
+def test_frames_keep_the_pace_while_playing(visit, path):
     page = visit(f"playground/{path}")
-    worked = page.evaluate(
+    page.wait_for_timeout(1000)  # what loads after the page is not part of playing
+    worked, apart = page.evaluate(
         """async () => {
-            const times = [], plain = window.requestAnimationFrame;
+            const worked = [], begun = [], plain = window.requestAnimationFrame;
             window.requestAnimationFrame = (next) => plain((now) => {
                 const from = performance.now();
+                begun.push(now);
                 next(now);
-                times.push(performance.now() - from);
+                worked.push(performance.now() - from);
             });
             document.querySelector("[data-do=play]").click();
             await new Promise((resolve) => setTimeout(resolve, 3000));
             document.querySelector("[data-do=play]").click();
-            return times.sort((a, b) => a - b);
+            return [worked, begun.slice(1).map((now, i) => now - begun[i])].map((times) => times.sort((a, b) => a - b));
         }"""
     )
-    middle, most = worked[len(worked) // 2], worked[-1]
-    print(f"{path}: {len(worked)} frames in 3 s; work in a frame {middle:.1f} ms, at most {most:.1f} ms")
-    assert middle < 16  # the most depends on what else the machine does, so it is printed only
+    late = sum(interval > 34 for interval in apart)  # two refreshes of a screen are 33.3 ms
+    print(
+        f"\n{path}: {len(apart)} frames in 3 s, {late} of them more than 33.3 ms after the one before, the longest "
+        f"{apart[-1]:.1f} ms; work in a frame {worked[len(worked) // 2]:.1f} ms, at most {worked[-1]:.1f} ms"
+    )
+    # On an idle machine none is late (`make bench` shows it); another process on the machine can delay a few.
+    assert late <= 0.1 * len(apart)
+    assert worked[len(worked) // 2] < 16
 
 
 def test_what_is_served_weighs_less_than_25_kB(site):

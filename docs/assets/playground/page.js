@@ -14,8 +14,10 @@ import * as words from "./words.js";
  * @typedef {import("./models.js").Point} Point
  */
 
-const FRAME = 8; // milliseconds of training in a frame: with the drawing it fits into a sixtieth of a second
+// Milliseconds of training in a frame: with the drawing it fits into a sixtieth of a second; a jump may take longer.
+const PLAYED = 4, JUMPED = 12;
 const AT_ONCE = 60; // milliseconds before the first picture, enough for the default state
+const READ = 100; // milliseconds between numbers while playing: nobody reads faster
 const CALM = 1000; // milliseconds between pictures for readers who asked for less motion
 const TICK = 300; // milliseconds between notes in the address and, at least, between remarks to a screen reader
 
@@ -46,7 +48,7 @@ class Playground {
     this.facts = factsOf(this.settings.points);
     this.playing = false;
     this.exact = NaN; // epochs reached while playing, with their fraction
-    this.clock = this.pictured = 0; // times of the last frame and of the last picture
+    this.clock = this.pictured = this.counted = 0; // times of the last frame, of the last picture, of the last numbers
     this.selected = 0;
     this.frame = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -119,7 +121,7 @@ class Playground {
     this.selected = Math.min(this.selected, settings.points.length - 1);
     this.follow();
     this.training.advance(settings, AT_ONCE);
-    this.show();
+    this.show(performance.now());
     this.run();
   }
 
@@ -193,11 +195,11 @@ class Playground {
     this.frame = 0;
     if (this.playing && this.training.arrived(this.settings)) this.onward(Math.min(0.1, (now - this.clock) / 1000));
     this.clock = now;
-    this.training.advance(this.settings, FRAME);
+    this.training.advance(this.settings, this.playing ? PLAYED : JUMPED);
     const arrived = this.training.arrived(this.settings);
     if (!this.playing || !this.calm.matches || now - this.pictured >= CALM) {
       this.pictured = now;
-      this.show();
+      this.show(now);
     }
     if (this.playing || !arrived) this.run();
   }
@@ -253,7 +255,8 @@ class Playground {
     }; // prettier-ignore
   }
 
-  show() {
+  /** @param {number} now */
+  show(now) {
     const view = this.view();
     const { settings, training } = view;
     const eta = (/** @type {number[]} */ x) => training.eta(x);
@@ -269,7 +272,10 @@ class Playground {
     const optimum = view.separation.kind === "overlapping" && settings.model === "neuron" ? view.fit.iterations.at(-1) : null;
     this.chart?.draw(training.samples, { epoch: training.epoch, loss: view.loss }, optimum ? optimum.deviance / 2 / settings.points.length : null);
     this.showControls(settings);
-    this.showNumbers(view);
+    if (!this.playing || now - this.counted >= READ) {
+      this.counted = now;
+      this.showNumbers(view);
+    }
     this.showTasks(view);
     this.element.dataset.arrived = String(training.arrived(settings) && !this.playing);
   }
@@ -297,7 +303,7 @@ class Playground {
     this.put("angle", words.degrees(view.angle));
     this.put("right", `${training.correct()} of ${n}`);
     this.put("exact", training.weights.join("\n").replaceAll("-", "−"));
-    if (settings.model === "network") return;
+    if (settings.model === "network") return this.showWeights();
 
     const noise = 1e-9 * Math.max(...(coefficients ?? []).map(Math.abs)); // coefficients below it are rounding
     [0, 1, 2].forEach((j) => {
@@ -317,26 +323,28 @@ class Playground {
     this.put("glm-angle", words.degrees(angleBetween(coefficients, separation.weights)));
   }
 
-  /** The hidden units' own pictures, and all weights. @param {import("./picture.js").Line[]} units */
+  /** Each hidden unit's own picture. @param {import("./picture.js").Line[]} units */
   showUnits(units) {
-    const list = this.app.querySelector(".pg-units ul");
-    const body = this.app.querySelector(".pg-units tbody");
-    if (!list || !body) return;
-    const { output } = this.training.network;
+    const list = this.one(".pg-units ul");
     if (list.children.length !== units.length) {
-      list.replaceChildren();
       list.innerHTML = units.map(() => `<li><canvas width="72" height="72" aria-hidden="true"></canvas><b></b></li>`).join("");
-      const row = `<tr><th scope="row"></th>${"<td></td>".repeat(4)}</tr>`;
-      body.innerHTML = row.repeat(units.length + 1);
+      list.querySelectorAll("b").forEach((name, k) => (name.textContent = `Unit ${k + 1}`));
     }
-    const rows = units.map(({ label, weights }, k) => [label, ...[...weights, output[k]].map((weight) => words.decimal(weight, 4))]);
-    rows.push(["bias", "", "", "", words.decimal(output[units.length], 4)]);
+    list.querySelectorAll("canvas").forEach((canvas, k) => drawUnit(canvas, units[k].weights, this.settings.activation, this.plane.inks));
+  }
+
+  /** The weights of the hidden units and of the output, a row each. */
+  showWeights() {
+    const { hidden, output } = this.training.network;
+    const decimal = (/** @type {number} */ weight) => words.decimal(weight, 4);
+    const rows = hidden[0].map((_, k) => [String(k + 1), ...hidden.map((weights) => decimal(weights[k])), decimal(output[k])]);
+    rows.push(["bias", "", "", "", decimal(output[rows.length])]);
+    const body = this.one(".pg-units tbody");
+    if (body.children.length !== rows.length) {
+      const row = `<tr><th scope="row"></th>${"<td></td>".repeat(4)}</tr>`;
+      body.innerHTML = row.repeat(rows.length);
+    }
     rows.forEach((cells, k) => cells.forEach((text, j) => (body.children[k].children[j].textContent = text)));
-    units.forEach(({ label, weights }, k) => {
-      const [canvas, name] = /** @type {[HTMLCanvasElement, Element]} */ (/** @type {unknown} */ (list.children[k].children));
-      drawUnit(canvas, weights, this.settings.activation, this.plane.inks);
-      name.textContent = `Unit ${label}`;
-    });
   }
 
   /** Every control with its value; the one in use only if `all`, or typing would be hard. @param {Settings} settings @param {boolean} [all] */

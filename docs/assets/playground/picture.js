@@ -43,11 +43,14 @@ export function palette(element) {
   return { class0: read("--class0"), class1: read("--class1") };
 }
 
+/** @type {WeakMap<HTMLCanvasElement, ImageData>} */
+const images = new WeakMap(); // one for each canvas: a new one for every frame would be half a megabyte of garbage
+
 /**
  * Shade a canvas by η, in ten steps of probability from class 0's ink over grey to class 1's.
  *
  * `grid` holds η at nodes × nodes places, row by row from the top; between them it is interpolated, which is exact for a
- * linear model with four.
+ * linear model. Along a row of pixels η is linear from node to node: where both ends have one shade, all between have it.
  *
  * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} grid @param {number} nodes @param {Palette} inks
  */
@@ -55,23 +58,40 @@ export function shade(canvas, grid, nodes, { class0, class1 }) {
   const context = canvas.getContext("2d");
   const { width, height } = canvas;
   if (!context || !width || !height) return;
-  const image = context.createImageData(width, height);
+  let image = images.get(canvas);
+  if (!image || image.width !== width || image.height !== height) image = context.createImageData(width, height);
+  images.set(canvas, image);
   const pixels = new Uint32Array(image.data.buffer);
-  const shades = [class0, class1].map((ink) => [0.1, 0.3, 0.5, 0.7, 0.9].map((share) => pixel(ink, share)));
+  const shades = [class0, class1].flatMap((ink) => [0.1, 0.3, 0.5, 0.7, 0.9].map((share) => pixel(ink, share)));
   const scale = nodes - 1;
-  for (let v = 0, at = 0; v < height; v++) {
-    const y = ((v + 0.5) / height) * scale, j = Math.min(scale - 1, Math.floor(y)), down = y - j;
-    for (let u = 0; u < width; u++, at++) {
-      const x = ((u + 0.5) / width) * scale, i = Math.min(scale - 1, Math.floor(x)), right = x - i;
-      const a = j * nodes + i, b = a + nodes;
-      const top = grid[a] + right * (grid[a + 1] - grid[a]);
-      const eta = top + down * (grid[b] + right * (grid[b + 1] - grid[b]) - top);
-      const size = eta < 0 ? -eta : eta;
-      const band = size < BANDS[1] ? (size < BANDS[0] ? 0 : 1) : size < BANDS[2] ? 2 : size < BANDS[3] ? 3 : 4;
-      pixels[at] = shades[eta < 0 ? 0 : 1][band];
-    }
+  for (let v = 0; v < height; v++) {
+    const y = ((v + 0.5) / height) * scale, j = Math.min(scale - 1, Math.floor(y));
+    shadeRow(pixels.subarray(v * width, (v + 1) * width), grid, j * nodes, nodes, y - j, shades);
   }
   context.putImageData(image, 0, 0);
+}
+
+/**
+ * @param {Uint32Array} row of pixels @param {ArrayLike<number>} grid @param {number} start of the nodes above the row
+ * @param {number} nodes @param {number} down from the nodes above to those below, as a share @param {number[]} shades
+ */
+function shadeRow(row, grid, start, nodes, down, shades) {
+  const scale = nodes - 1, width = row.length;
+  let left = grid[start] + down * (grid[start + nodes] - grid[start]);
+  for (let i = 0, u = 0; i < scale; i++) {
+    const above = start + i + 1, right = grid[above] + down * (grid[above + nodes] - grid[above]);
+    const end = Math.round(((i + 1) * width) / scale);
+    const first = shadeOf(left), same = first === shadeOf(right);
+    for (; u < end; u++) row[u] = shades[same ? first : shadeOf(left + (((u + 0.5) / width) * scale - i) * (right - left))];
+    left = right;
+  }
+}
+
+/** Which of ten shades η has. @param {number} eta */
+function shadeOf(eta) {
+  const size = eta < 0 ? -eta : eta;
+  const band = size < BANDS[1] ? (size < BANDS[0] ? 0 : 1) : size < BANDS[2] ? 2 : size < BANDS[3] ? 3 : 4;
+  return eta < 0 ? band : band + 5;
 }
 
 /** A share of an ink in grey, as four bytes of a pixel. @param {Colour} ink @param {number} share */
@@ -100,6 +120,7 @@ export class Plane {
     this.themed = themed;
     this.inks = palette(themed);
     this.left = this.top = this.side = 0; // of the axes, in pixels
+    this.drawn = ""; // the points that stand there
     const clip = `pg-frame-${++planes}`;
     this.frame = draw(draw(this.svg, "clipPath", { id: clip }), "rect");
     this.axes = draw(this.svg, "g", { class: "pg-axes", "aria-hidden": "true" });
@@ -167,7 +188,7 @@ export class Plane {
    * @param {(x: number[]) => number} eta @param {(number[] | null)[]} lines
    */
   drawNeuron(eta, lines) {
-    shade(this.canvas, sample(eta, 2), 2, this.inks);
+    shade(this.canvas, sample(eta, 9), 9, this.inks);
     this.boundary.setAttribute("d", "");
     this.units.replaceChildren();
     this.lines.forEach((line, i) => set(line, this.#across(lines[i])));
@@ -221,6 +242,9 @@ export class Plane {
 
   /** Points as buttons: circles of class 0, squares of class 1. @param {Point[]} points @param {number} selected */
   drawPoints(points, selected) {
+    const drawn = JSON.stringify([points, selected, this.left, this.side]);
+    if (drawn === this.drawn) return; // a frame of training moves no point
+    this.drawn = drawn;
     while (this.points.children.length > points.length) this.points.lastElementChild?.remove();
     while (this.points.children.length < points.length) {
       const group = draw(this.points, "g", { class: "pg-point", role: "button" });

@@ -55,7 +55,7 @@ const EDIT = `
     <button type="button" data-do="remove">Remove</button>
     <button type="button" data-do="add">Add a point</button>
   </div>
-  <details class="pg-help"><summary>Mouse, touch and keys</summary>
+  <details><summary>Mouse, touch and keys</summary>
     <p>Drag a point to move it; press it to change its class; press an empty place to add one.</p>
     <p>With the keyboard, on a point: arrows move it (with Shift by a hundredth), Enter or the space bar changes its
     class, Delete removes it, Insert adds one, Page Up and Page Down go from point to point.</p>

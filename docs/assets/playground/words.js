@@ -77,7 +77,7 @@ function ofThePointsAndTheGLM({ settings, separation, fit, iteration }) {
 export function ofTheNeuron({ settings, training, loss, fit, separation, angle, marginAngle }) {
   if (training.failed) return "The weights have left the range of numbers: the learning rate is too large. Their last values are shown.";
   if (training.diverging()) {
-    return `Diverging: the learning rate is too large. Every step overshoots, and the mean loss, ${decimal(loss, 2)}, is worse than the ${Math.LN2.toFixed(2)} of answering ½ everywhere.`;
+    return `Diverging: the learning rate is too large. Every step overshoots; the mean loss, ${decimal(loss, 2)}, does not settle, and stays worse than the ${Math.LN2.toFixed(2)} of answering ½ everywhere, but it stays bounded.`;
   }
   const n = settings.points.length;
   const wrong = n - training.correct();

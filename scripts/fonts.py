@@ -25,6 +25,9 @@ TEXT = {
 MATH = Path(str(distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")))
 LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x370, 0x400), *range(0x2010, 0x2040), *range(0x2070, 0x209F)}
 LATIN |= {*map(ord, "−×·÷±≈≠≤≥∞√∑∂→←↑↓↔…′″€½¼¾ﬁﬂ")}
+# How far below a letter's tail its subscript hangs, in thousandths of an em. STIX says 160, which TeX applies to tall formulas
+# only and browsers to letters too: the subscript of y would stand lower than that of x.
+SUBSCRIPT_DROP = -50
 _MATH_ELEMENT = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 
@@ -40,7 +43,8 @@ def math_font(pages: list[str]) -> Path:
 
 
 def _cut(source: Path, characters: frozenset[int]) -> Path:
-    key = hashlib.sha256(repr((source.name, source.stat().st_size, sorted(characters))).encode()).hexdigest()[:12]
+    inputs = (source.name, source.stat().st_size, SUBSCRIPT_DROP, sorted(characters))
+    key = hashlib.sha256(repr(inputs).encode()).hexdigest()[:12]
     target = CACHE / f"{source.stem}-{key}.woff2"
     if not target.exists():
         with TTFont(source, recalcTimestamp=False) as font:
@@ -48,6 +52,8 @@ def _cut(source: Path, characters: frozenset[int]) -> Path:
             subsetter = Subsetter(options)
             subsetter.populate(unicodes=characters)
             subsetter.subset(font)
+            if "MATH" in font:
+                font["MATH"].table.MathConstants.SubscriptBaselineDropMin.Value = SUBSCRIPT_DROP
             font.flavor = "woff2"
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary = target.with_suffix(".new")

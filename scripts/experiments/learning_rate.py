@@ -107,6 +107,6 @@ def draw(figure, numbers):
     below.axvline(numbers["bound"], color="C4", linewidth=1.6, linestyle=ink.DASHES[2])
     below.plot(rates, _theory(rates, *numbers["curvatures"]), color="C3", linewidth=1.3)
     below.plot(numbers["grid"], numbers["factors"], color="C0", marker="o", markersize=6, linestyle="none")
-    below.text(numbers["bound"] - 0.2, 0.06, f"2 / λ = {numbers['bound']:.2f}", color="C4", ha="right", va="bottom")
+    below.text(numbers["bound"] - 0.2, 0.06, f"2 / κ = {numbers['bound']:.2f}", color="C4", ha="right", va="bottom")
     below.set(xlim=(0, 15), ylim=(0, 1.35), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     below.set(xlabel="Learning rate", ylabel="Factor per epoch")

@@ -9,6 +9,7 @@ import pytest
 import statsmodels.api as sm
 from conftest import ROOT
 from scipy.optimize import linprog
+from scipy.stats import chi2
 from sklearn import metrics as oracle
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
@@ -129,7 +130,9 @@ def test_pixels_that_no_eight_lights_leave_the_likelihood_without_a_maximum(data
     assert (images.min(axis=0) == images.max(axis=0)).sum() == found["aliased_known"]
     # The deviance falls, by less and less, while the coefficient runs away.
     assert 0 < found["deviance_fall"] < 1e-5
-    assert found["largest"][1] > 1.5 * found["largest"][0]
+    assert found["lowest"][1] < 1.4 * found["lowest"][0] < 0
+    assert found["lit_in_an_eight"] == found["highest_in_an_eight"] == 0
+    assert found["lit_there"] > 0
 
 
 def test_an_overshooting_fit_pays_for_every_wrong_image_what_a_float_can_hold():
@@ -193,6 +196,16 @@ def test_the_hidden_layer_gains_less_on_new_hands():
     assert found["gain_forms"][1] > 0
     assert found["errors_forms"][0] > found["errors_chance"][0]
     assert found["errors_forms"][1] > found["errors_chance"][1]
+    for fall in (found["gain_falls"], *found["harder"]):
+        assert 0 < fall[1] < fall[0] < fall[2]
+
+
+def test_the_correction_is_worth_something_to_the_network_only():
+    maximum, unit, net = numbers("digit_calibration")["rows"]
+    for row in (maximum, unit, net):
+        assert row["p_value"] == pytest.approx(chi2.sf(row["ratio"], 2), rel=1e-9)
+    assert maximum["p_value"] < 1e-30
+    assert net["p_value"] < 0.05 < 0.4 < unit["p_value"]
 
 
 def test_the_units_that_speak_for_an_eight_have_only_the_eight_in_common():

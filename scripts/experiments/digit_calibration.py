@@ -5,7 +5,7 @@ import numpy as np
 import ink
 from experiments.digit_results import on_test, task
 from smallest_network import datasets, glm, metrics
-from smallest_network.logistic import expit
+from smallest_network.logistic import expit, log_loss
 
 CAPTION = (
     "Test images in five bins by predicted probability: the share that is an 8, with its 95 % interval (Wilson), "
@@ -15,13 +15,14 @@ CAPTION = (
 ALT = (
     "Three panels of five points with vertical intervals around a diagonal. The maximum-likelihood fit: nearly all "
     "images in the two outer bins, and in the upper one of {glm_top} images only {glm_top_share:.0%} an 8 where "
-    "{glm_top_mean:.0%} was predicted. The single unit and the network stopped early: all intervals but few meet the "
-    "diagonal."
+    "{glm_top_mean:.0%} was predicted. The single unit and the network stopped early: {unit_meet} of {unit_bins} and "
+    "{net_meet} of {net_bins} intervals meet the diagonal."
 )
 TABLE = {
     "Model": "{model}",
     "8s predicted": "{expected:.1f}",
     "8s present": "{present}",
+    "Intercept": "{intercept:.2f} ± {intercept_error:.2f}",
     "Slope": "{slope:.2f} ± {error:.2f}",
     "Log-loss": "{log_loss:.3f}",
     "Recalibrated": "{recalibrated:.3f}",
@@ -37,6 +38,8 @@ def measure():
         bins = metrics.calibration(y, expit(eta), bins=5)
         again = glm.fit(datasets.with_bias(eta[:, None]), y)
         found[name] = vars(bins)
+        meet = (bins.low <= bins.predicted) & (bins.predicted <= bins.high)
+        found |= {f"{name}_bins": len(meet), f"{name}_meet": int(meet.sum())}
         found["rows"].append(
             {
                 "model": NAMES[name],
@@ -45,7 +48,11 @@ def measure():
                 "slope": again.coefficients[0],
                 "error": again.standard_errors[0],
                 "intercept": again.coefficients[1],
-                "log_loss": np.logaddexp(0, np.where(y == 1, -eta, eta)).mean(),
+                "intercept_error": again.standard_errors[1],
+                "ratio": 2 * log_loss(y, eta).sum()
+                - again.deviance,  # chi-squared, 2 degrees of freedom, if calibrated
+                "p_value": np.exp(again.deviance / 2 - log_loss(y, eta).sum()),
+                "log_loss": log_loss(y, eta).mean(),
                 "recalibrated": again.deviance / 2 / len(y),
             }
         )

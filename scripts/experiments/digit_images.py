@@ -7,8 +7,8 @@ from smallest_network import datasets
 
 CAPTION = "The area of a square is the pixel's value. Orange: the {n_eights} that show an 8; all others are class 0."
 ALT = (
-    "Three rows of ten small images of handwritten digits, each made of 8 by 8 squares of different area. The order "
-    "begins with 0 to 9 twice. The {n_eights} images of an 8 are orange, the others blue."
+    "Three rows of ten small images of handwritten digits, each made of 8 by 8 squares of different area. Each row "
+    "shows 0 to 9 in order. The {n_eights} images of an 8 are orange, the others blue."
 )
 SHOWN = 30
 

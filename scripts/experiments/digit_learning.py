@@ -10,7 +10,8 @@ from smallest_network.logistic import log_loss
 CAPTION = (
     "Mean log-loss after each epoch. The dot is the lowest on the validation images, where each model was stopped: "
     "epoch {unit_stopped} of the single unit, epoch {net_stopped} of the network. The dashed line is the answer "
-    '"always no".'
+    '"always no" on the validation images. {epochs} epochs are shown; the models below learn for {used}. The '
+    "vertical scales differ."
 )
 ALT = (
     "Two panels. Above, the single unit: the loss on training images falls to {unit_train:.3f} after {epochs} epochs, "
@@ -54,12 +55,12 @@ def draw(figure, numbers):
         axes.set(ylabel="Log-loss")
         axes.grid(True, axis="y")
     for axes in (above, below):
-        axes.set_yticks([0.3, 0.1, 0.03, 0.01, 0.003, 0.001], ["0.3", "0.1", "0.03", "0.01", "0.003", "0.001"])
+        axes.set_yticks([0.3, 0.1, 0.03, 0.01, 1e-3, 1e-4], ["0.3", "0.1", "0.03", "0.01", "0.001", "0.0001"])
         axes.set_yticks([], minor=True)
         axes.set_xticks([], minor=True)
         axes.set_xticks([1, 3, 10, 30, 100, 300], ["1", "3", "10", "30", "100", "300"])
     above.set(ylim=(0.028, 0.55))
-    below.set(ylim=(0.0006, 0.55), xlabel="Epochs")
+    below.set(ylim=(8e-5, 0.55), xlabel="Epochs")
     above.text(290, numbers["base"] * 1.05, "always no", color=ink.colour("xtick.labelcolor"), va="bottom", ha="right")
     above.text(110, 0.11, "validation images", color="C6", va="bottom", ha="center")
     above.text(60, 0.058, "training images", color="C4", va="top", ha="center")

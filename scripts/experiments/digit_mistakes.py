@@ -11,7 +11,7 @@ CAPTION = (
     "the {n_alarms} false alarms. A star marks those that the single unit gets right."
 )
 ALT = (
-    "{n_wrong} small images of handwritten digits. {n_misses} are 8s that got probabilities from {miss_low:.2f} to "
+    "{n_wrong} small images of handwritten digits. {n_misses} are 8s that got probabilities from {miss_low:.3f} to "
     "{miss_high:.2f}; {n_alarms} are other digits that got {alarm_low:.2f} to {alarm_high:.2f}."
 )
 
@@ -54,5 +54,11 @@ def draw(figure, numbers):
         label, star = numbers["labels"][place], "*" if numbers["unit_right"][place] else ""
         colour = "C1" if label == 8 else "C0"
         ink.halftone(axes, image, at=at, size=1.66, most=16, color=colour)
-        axes.text(at[0], at[1] + 0.93, f"{numbers['mu'][place]:.2f}{star}", ha="center", va="bottom")
+        axes.text(
+            at[0],
+            at[1] + 0.93,
+            f"{numbers['mu'][place]:.{2 if numbers['mu'][place] > 0.1 else 3}f}{star}",
+            ha="center",
+            va="bottom",
+        )
         axes.text(at[0], at[1] - 0.93, f"{label}", ha="center", va="top", color=colour, weight="semibold")

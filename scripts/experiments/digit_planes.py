@@ -31,6 +31,8 @@ def measure():
     constant_known = data.images[known].min(axis=0) == ink_of_all
     fitted = fit(data, data.train)
     known_fit, further = fit(data, known), fit(data, known, tol=1e-12)
+    lowest = np.nanargmin(known_fit.coefficients[:-1])  # the last one is the intercept
+    highest = np.nanargmax(further.coefficients[:-1])
     beyond = (fitted.fitted > 0.5) != (data.y[data.train] == 1)
     return {
         "rows": rows,
@@ -49,10 +51,13 @@ def measure():
         "aliased_known": int(np.isnan(fit(data, known).coefficients).sum()),
         "aliased_train": int(np.isnan(fitted.coefficients).sum()),
         "never_in_an_eight": int(((ink_of_eights == 0) & (ink_of_all > 0)).sum()),
-        "largest": [np.nanmax(np.abs(found.coefficients)) for found in (known_fit, further)],
-        "largest_error": known_fit.standard_errors[np.nanargmax(np.abs(known_fit.coefficients))],
-        "largest_pixel": int(np.nanargmax(np.abs(further.coefficients))),
-        "lit_there": int((data.images[known][:, np.nanargmax(np.abs(further.coefficients[:-1]))] > 0).sum()),
+        "lowest": [found.coefficients[lowest] for found in (known_fit, further)],
+        "lowest_error": known_fit.standard_errors[lowest],
+        "lit_there": int((data.images[known][:, lowest] > 0).sum()),
+        "lit_in_an_eight": int((data.images[known][data.y[known] == 1][:, lowest] > 0).sum()),
+        "lowest_column": int(lowest % 8),
+        "highest": further.coefficients[highest],
+        "highest_in_an_eight": int((data.images[known][data.y[known] == 1][:, highest] > 0).sum()),
         "deviances": [found.deviance for found in (known_fit, further)],
         "deviance_fall": known_fit.deviance - further.deviance,
         "n_iters": [found.n_iter for found in (known_fit, further)],

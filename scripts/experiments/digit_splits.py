@@ -40,13 +40,16 @@ def measure():
         held_out["forms"] += [np.flatnonzero(np.isin(form, part)) for part in np.array_split(rng.permutation(14), 3)]
     wrong = {kind: [both(images, labels, test, rng) for test in tests] for kind, tests in held_out.items()}
     shares = {kind: np.array([part.mean(axis=0) for part in parts]) for kind, parts in wrong.items()}
-    errors, gains = {}, {}
+    errors = {}  # of both models, form by form
     for kind, tests in held_out.items():
         rows, found = np.concatenate(tests), np.concatenate(wrong[kind])
-        errors[kind] = found.sum(axis=0) / REPEATS
-        gain = np.bincount(form[rows], weights=found[:, 0] * 1.0 - found[:, 1]) / REPEATS
-        drawn = rng.multinomial(len(gain), np.full(len(gain), 1 / len(gain)), size=4000)
-        gains[kind] = [gain.sum(), *np.quantile(drawn @ gain, (0.025, 0.975))]
+        errors[kind] = np.array([np.bincount(form[rows], weights=of_one) for of_one in found.T]) / REPEATS
+    drawn = rng.multinomial(14, np.full(14, 1 / 14), size=4000)
+
+    def interval(of_forms):
+        return [of_forms.sum(), *np.quantile(drawn @ of_forms, (0.025, 0.975))]
+
+    gains = {kind: unit - net for kind, (unit, net) in errors.items()}
     chance, by_form = shares["chance"], shares["forms"]
     return {
         "n": n,
@@ -57,11 +60,13 @@ def measure():
         "repeats": REPEATS,
         "chance": chance,
         "forms": by_form,
-        "errors_chance": errors["chance"],
-        "errors_forms": errors["forms"],
-        "gain_chance": gains["chance"],
-        "gain_per_third": gains["chance"][0] / 3,
-        "gain_forms": gains["forms"],
+        "errors_chance": errors["chance"].sum(axis=1),
+        "errors_forms": errors["forms"].sum(axis=1),
+        "harder": [interval(new - known) for new, known in zip(errors["forms"], errors["chance"], strict=True)],
+        "gain_chance": interval(gains["chance"]),
+        "gain_per_third": gains["chance"].sum() / 3,
+        "gain_forms": interval(gains["forms"]),
+        "gain_falls": interval(gains["chance"] - gains["forms"]),
         "n_better": int((by_form[:, 1] < by_form[:, 0]).sum()),
         "n_parts": len(by_form),
         "unit_low": chance[:, 0].min(),

@@ -24,8 +24,8 @@ TABLE = {
     "Single unit: misses": "{unit_misses}",
     "Hidden layer: alarms": "{net_alarms}",
     "Hidden layer: misses": "{net_misses}",
-    "Cost at 1:1": "{cost_1}",
-    "Cost at 1:10": "{cost_10}",
+    "Hidden layer: cost, miss = alarm": "{cost_1}",
+    "Hidden layer: cost, miss = 10 alarms": "{cost_10}",
 }
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9, 0.95)
 RATIO = 10

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from conftest import ROOT
+from scipy.optimize import minimize
 
 import products
 from smallest_network import datasets, neuron, penalised
@@ -31,20 +32,39 @@ def test_the_stopping_rule_crosses_its_tolerance_at_the_last_iteration_and_not_b
 
 def test_the_dual_variables_prove_the_max_margin_weights():
     found = numbers("duals")
-    alpha = np.array([row["dual"] for row in found["rows"]])
+    gamma = np.array([row["dual"] for row in found["rows"]])
     signs = 2 * Y - 1
-    weights = (alpha * signs) @ X
-    assert (alpha >= 0).all()  # dual feasible
+    weights = (gamma * signs) @ X
+    assert (gamma >= 0).all()  # dual feasible
     assert signs * (X @ weights) == pytest.approx(1)  # primal feasible, and complementary
     assert weights == pytest.approx(found["max_margin"])
     assert weights == pytest.approx([-2, 0, 1])
 
 
 def test_the_free_dual_variable_solves_the_two_equations_of_the_margins():
-    s, u = 6 / 5, np.log(3 / 2)
-    assert s / (2 - s) == pytest.approx(np.exp(u))
-    assert s / (3 - s) == pytest.approx(np.exp(-u))
-    assert [row["dual"] for row in numbers("duals")["rows"]] == pytest.approx([2 - s, 3 - s, s, s])
+    q, r_2 = 6 / 5, np.log(3 / 2)
+    assert q / (2 - q) == pytest.approx(np.exp(r_2))
+    assert q / (3 - q) == pytest.approx(np.exp(-r_2))
+    assert [row["dual"] for row in numbers("duals")["rows"]] == pytest.approx([2 - q, 3 - q, q, q])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_constant_part_of_the_drift_is_the_one_lowest_point_of_a_convex_function(seed):
+    gamma = np.array([row["dual"] for row in numbers("duals")["rows"]])
+    signed = (2 * Y - 1)[:, None] * X
+
+    def height(r):
+        return np.sum(np.exp(-signed @ r) + gamma * (signed @ r))
+
+    found = minimize(height, np.random.default_rng(seed).normal(scale=3, size=3), tol=1e-12)
+    assert found.x == pytest.approx([-2 * np.log(5 / 6), np.log(3 / 2), np.log(5 / 9)], abs=1e-5)
+
+
+def test_the_stopping_rule_is_met_when_the_margin_is_long_enough():
+    found = numbers("stopping_rule")
+    before, last = found["margins"]
+    assert before < found["margin_needed"] < last
+    assert found["margin_first"] == pytest.approx(np.log(8 / found["trace"][0]), abs=0.1)  # log(1 + x) is not yet x
 
 
 def test_the_residuals_of_the_trained_neuron_are_the_dual_variables():

@@ -150,7 +150,8 @@ Z = datasets.with_bias(X)
 penalties = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 fits = {penalty: penalised.ridge(Z[train], y[train], penalty=penalty, free=[64]) for penalty in penalties}
 chosen = min(fits, key=lambda penalty: log_loss(y[validation], Z[validation] @ fits[penalty]).mean())
-judge(f"ridge of {chosen}", Z[test] @ fits[chosen])
+print("penalty:", chosen)
+judge("ridge", Z[test] @ fits[chosen])
 
 # %% [markdown]
 # ## One hidden layer

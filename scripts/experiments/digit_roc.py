@@ -38,7 +38,7 @@ def measure():
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.9)
     axes = figure.add_subplot()
-    axes.plot([0, 1], [0, 1], **ink.guide())
+    axes.plot([0, 1], [0, 1], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1], zorder=1)
     for name, style in (("unit", ink.NEURON), ("net", {"color": "C5"})):
         axes.plot(numbers[f"{name}_false"], numbers[f"{name}_true"], **style)
         axes.plot(numbers[f"{name}_alarms"], numbers[f"{name}_hits"], "o", color=style["color"], markersize=9, zorder=5)
@@ -49,4 +49,4 @@ def draw(figure, numbers):
     axes.grid(True)
     axes.text(0.195, 0.72, f"hidden layer\narea {numbers['net_auc']:.3f}", color="C5", ha="right", va="top")
     axes.text(0.195, 0.5, f"single unit\narea {numbers['unit_auc']:.3f}", color=ink.text_of("C2"), ha="right", va="top")
-    axes.text(0.195, 0.225, "guessing", color=ink.colour("xtick.labelcolor"), ha="right", va="bottom")
+    axes.text(0.195, 0.1, "guessing (dashed)", color=ink.colour("xtick.labelcolor"), ha="right", va="top")

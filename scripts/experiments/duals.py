@@ -17,7 +17,7 @@ TABLE = {
     "Residual × epochs × rate": "{scaled:.5f}",
     "Dual variable": "{dual:.1f}",
 }
-DUALS = (4 / 5, 9 / 5, 6 / 5, 6 / 5)  # (2 - s, 3 - s, s, s) with s = 6/5; derived in the post
+DUALS = (4 / 5, 9 / 5, 6 / 5, 6 / 5)  # (2 - q, 3 - q, q, q) with q = 6/5; derived in the post
 
 
 def measure():

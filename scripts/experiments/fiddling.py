@@ -39,7 +39,7 @@ def measure():
     rng = np.random.default_rng(7)
     starts = np.vstack([np.array([[0.0, 0.0, 0.0], start, [1.0, 2.0, -1.0]]), rng.normal(scale=3, size=(997, 3))])
     swept = neuron.sweep(inputs, y, weights=starts, learning_rate=0.7, epochs=10_000)
-    of_starts = np.array([neuron.tilt(weights) for weights in swept])
+    of_starts = np.array([neuron.tilt(weights) for weights in swept])  # the second is the source's own
     centred = neuron.train_batch(
         datasets.with_bias(X - 0.5), y, weights=[0.0, 0.0, 0.0], learning_rate=0.7, epochs=1000
     )
@@ -60,9 +60,10 @@ def measure():
         "start_epochs": 10_000,
         "start_low": of_starts.min(),
         "start_high": of_starts.max(),
+        "start_worse": int((of_starts > of_starts[1]).sum()),
         "second_weights": [path[-1][1] for path in paths],
         "log_three_halves": np.log(1.5),
-        "decade_fall": [path[12][0] - path[16][0] for path in paths],
+        "falls_by_decade": [-np.diff(path[::4, 0]) for path in paths],
         "two_log_ten": 2 * np.log(10),
     }
 

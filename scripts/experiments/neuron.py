@@ -30,7 +30,7 @@ def draw(figure, numbers):
     axes = ink.canvas(figure, 10.4, 5.8)
     labels = (f"$x_1$ = {numbers['x'][0]:.0f}", f"$x_2$ = {numbers['x'][1]:.0f}", "1")
     for height, label, weight in zip((5.0, 3.2, 1.4), labels, numbers["weights"], strict=True):
-        axes.annotate("", (3.95, 3.2), (1.55, height), arrowprops=ink.arrow(shrinkB=20))
+        axes.annotate("", (3.95, 3.2), (1.55, height), arrowprops=ink.arrow(shrinkB=24))
         ink.node(axes, (0.8, height), label, radius=0.72, kind="input")
         axes.text(
             2.45,
@@ -40,7 +40,7 @@ def draw(figure, numbers):
             va="center",
             bbox=ink.halo(),
         )
-    axes.annotate("", (6.75, 3.2), (4.7, 3.2), arrowprops=ink.arrow(shrinkB=21))
+    axes.annotate("", (6.75, 3.2), (4.7, 3.2), arrowprops=ink.arrow(shrinkB=25))
     axes.annotate("", (8.4, 3.2), (7.4, 3.2), arrowprops=ink.arrow())
     ink.node(axes, (4.0, 3.2), "Σ", radius=0.72, kind="neuron", fontsize=17)
     ink.node(axes, (6.8, 3.2), "", radius=0.72, kind="neuron")

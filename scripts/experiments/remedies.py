@@ -54,9 +54,10 @@ def draw(figure, numbers):
     below.plot(penalties, numbers["tilts"], color="C0")
     below.plot(penalties, numbers["free_tilts"], color="C1", linestyle=ink.DASHES[1])
     above.set(xscale="log", xlim=(10, 1e-6), ylim=(-25, 1), ylabel="First coefficient")
-    below.set(ylim=(-0.3, 9), ylabel="Tilt (degrees)", xlabel="Ridge penalty λ, falling to the right")
+    below.set(ylim=(-0.3, 6.5), ylabel="Tilt (degrees)", xlabel="Ridge penalty λ, falling to the right")
     above.text(2e-6, -2.1, "Firth", color="C4", ha="right", va="bottom")
-    above.text(2e-4, -9.2, "ridge", color="C0", ha="left", va="bottom")
+    above.text(2e-4, -8.6, "ridge, intercept\npenalised too", color="C0", ha="left", va="bottom")
+    above.text(2e-3, -22.5, "ridge, intercept free", color="C1", ha="right", va="bottom")
     below.text(1e-3, 2.2, "intercept penalised too", color="C0", ha="left", va="bottom")
     below.text(1e-3, 0.2, "intercept free", color="C1", ha="left", va="bottom")
     for axes in (above, below):

@@ -9,7 +9,7 @@ from experiments.neuron_line import SETTINGS
 from smallest_network import datasets, glm, neuron
 
 CAPTION = (
-    "The neuron's (thick, grey) is tilted by {neuron_angle:.3f}°, the GLM's (thin, black) by {glm_angle:.9f}°; "
+    "The neuron's (thick, grey) is tilted by {neuron_angle:.3f}°, the GLM's (thin, black) by less than $10^{{-9}}$ degrees; "
     "it covers the dotted vertical at ½, the line of the largest margin."
 )
 ALT = (

@@ -1,8 +1,10 @@
 """The site's fonts: found in installed packages, cut to the glyphs in use, written as WOFF2."""
 
 import hashlib
+import io
 import re
-from importlib.metadata import distribution
+import unicodedata
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import font_source_sans_pro
@@ -10,7 +12,7 @@ import font_source_serif_pro
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from products import ROOT, replace
+from products import ROOT, fingerprint, replace
 
 CACHE = ROOT / ".cache" / "fonts"
 _SERIF, _SANS = Path(font_source_serif_pro.font_directory), Path(font_source_sans_pro.font_directory)
@@ -28,6 +30,11 @@ LATIN |= {*map(ord, "−×·÷±≈≠≤≥∞√∑∂→←↑↓↔…′″
 # How far below a letter's tail its subscript hangs, in thousandths of an em. STIX says 160, which TeX applies to tall formulas
 # only and browsers to letters too: the subscript of y would stand lower than that of x.
 SUBSCRIPT_DROP = -50
+ITALICS = (
+    0x210E,
+    *range(0x1D434, 0x1D468),
+    *range(0x1D6E2, 0x1D71C),
+)  # Latin and Greek; browsers show <mi>x</mi> in them
 _MATH_ELEMENT = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 
@@ -39,25 +46,22 @@ def text_fonts() -> dict[str, Path]:
 def math_font(pages: list[str]) -> Path:
     """STIX Two Math with the glyphs that the formulas of these HTML pages need, its MATH table kept."""
     used = {character for page in pages for formula in _MATH_ELEMENT.findall(page) for character in formula}
-    return _cut(MATH, frozenset(map(ord, used)) | set(range(0x20, 0x7F)))
+    italics = {code for code in ITALICS if unicodedata.normalize("NFKC", chr(code)) in used}
+    return _cut(MATH, frozenset({*map(ord, used), *range(0x20, 0x7F), *italics}))
 
 
 def _cut(source: Path, characters: frozenset[int]) -> Path:
-    inputs = (source.name, source.stat().st_size, SUBSCRIPT_DROP, sorted(characters))
-    key = hashlib.sha256(repr(inputs).encode()).hexdigest()[:12]
-    target = CACHE / f"{source.stem}-{key}.woff2"
+    decides = (fingerprint(source), fingerprint(Path(__file__)), version("fonttools"), sorted(characters))
+    target = CACHE / f"{source.stem}-{hashlib.sha256(repr(decides).encode()).hexdigest()[:12]}.woff2"
     if not target.exists():
-        with TTFont(source, recalcTimestamp=False) as font:
-            options = Options(layout_features=["*"], flavor="woff2", notdef_outline=True)
-            subsetter = Subsetter(options)
+        with TTFont(source, recalcTimestamp=False) as font, io.BytesIO() as written:
+            subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
             subsetter.populate(unicodes=characters)
             subsetter.subset(font)
             if "MATH" in font:
                 font["MATH"].table.MathConstants.SubscriptBaselineDropMin.Value = SUBSCRIPT_DROP
             font.flavor = "woff2"
+            font.save(written)
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_suffix(".new")
-            font.save(temporary)
-        replace(target, temporary.read_bytes())
-        temporary.unlink()
+            replace(target, written.getvalue())
     return target

@@ -143,7 +143,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             products=expanded.products,
         )
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as error:
-        line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        line = ""
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            source = page.file.content_string
+            line = f", line {error.lineno + source.count(chr(10), 0, max(0, source.find(markdown[:80])))}"
         raise PluginError(f"{page.file.src_uri}{line}: {error}") from error
 
 
@@ -158,9 +161,12 @@ class _Expansion:
         counts = {"figure": 0, "table": 0}
         for call in calls:
             kind = getattr(call.node, "name", None)
-            if kind in counts and call.args:
+            if kind in counts and call.args and isinstance(call.args[0], jinja2.nodes.Const):
                 counts[kind] += 1
-                self.labels[f"{kind}:{call.args[0].as_const()}"] = f"{kind.title()} {counts[kind]}"
+                key = f"{kind}:{call.args[0].value}"
+                if key in self.labels:
+                    raise ValueError(f'{kind}("{call.args[0].value}") stands twice on the page; refer to it with ref()')
+                self.labels[key] = f"{kind.title()} {counts[kind]}"
 
     def link(self, path: str) -> str:
         """Path from this page to a file of the site."""
@@ -172,7 +178,9 @@ class _Expansion:
 
     def hero(self) -> str:
         """The picture that opens a post and is its preview elsewhere: the experiment that the front matter names."""
-        stem = self.meta["hero"]
+        stem = self.meta.get("hero")
+        if not stem:
+            raise LookupError("hero(): the front matter must name an experiment, hero: STEM")
         if f"{stem}.png" not in _product(stem)["outputs"]:
             raise ValueError(f"hero: {stem}: the experiment must say PREVIEW = True")
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How this picture is made" }}'
@@ -204,7 +212,9 @@ class _Expansion:
         """A table beside a figure of the same experiment has only the caption's first sentence."""
         product = _product(stem)
         rest = "" if kind == "table" and product["alt"] else product["caption"]
-        label = self.labels[f"{kind}:{stem}"]
+        label = self.labels.get(f"{kind}:{stem}")
+        if not label:
+            raise ValueError(f'{kind}(): the stem must be written out, {kind}("{stem}")')
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How {label} is made" }}'
         caption = f'<figcaption markdown="span">**{label}.** {product["title"]} {_typeset(rest)} {made}</figcaption>'
         parts = (body, caption) if kind == "figure" else (caption, body)
@@ -228,7 +238,7 @@ class _Expansion:
             except (LookupError, ValueError, TypeError):
                 known = ", ".join(value) if isinstance(value, dict) else f"0 to {len(value) - 1}"
                 raise LookupError(f'fact("{path}"): there is no "{key}"; there are: {known}') from None
-        if isinstance(value, (dict, list)):
+        if value is None or isinstance(value, (dict, list)):
             raise ValueError(f'fact("{path}") is not one number')
         return format(value, form)
 
@@ -271,8 +281,8 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         content = re.sub(r'<div class="clipboard-copy-txt".*?</div>', "", content, flags=re.DOTALL)
         content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
         content = mathml.render_notebook(content.replace("<pre>", '<pre tabindex="0">'))
-    scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table class="data">'
-    return content.replace("<table>", scroll).replace("</table>", "</table></div>")
+    scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
+    return re.sub(r"<table\b[^>]*>(.*?</table>)", rf'{scroll}<table class="data">\1</div>', content, flags=re.DOTALL)
 
 
 # --- the whole site ---------------------------------------------------------------------------------------------------

@@ -93,6 +93,22 @@ def test_our_fonts_are_the_ones_in_use(open_page):
     assert {"Source Serif", "Source Sans", "STIX Math"} <= {family.strip('"') for family in loaded}
 
 
+def test_variables_are_drawn_in_the_font_of_formulas(open_page):
+    page = open_page("blog/the-line-that-never-arrives/")
+    page.evaluate("document.fonts.ready")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    names = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "article math mi"})["nodeIds"]
+    used = {
+        font["familyName"]
+        for name in names
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": name})["fonts"]
+    }
+    assert used == {"STIX Two Math"}
+
+
 def test_formulas_are_drawn_without_a_script(open_page):
     page = open_page("", java_script_enabled=False)
     formula = page.locator("math[display=block]").first

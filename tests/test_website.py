@@ -84,6 +84,10 @@ def project(tmp_path):
         ('{{ fact("neuron_line.angle", "d") }}', "format code 'd'"),
         ("{{ fcat('neuron_line.angle') }}", "'fcat' is undefined"),
         ("one\n\n{{ fact( }}", "line 5"),
+        ("{{ figure(stem='four_points') }}", 'must be written out, figure("four_points")'),
+        ("{{ figure(four_points) }}", "'four_points' is undefined"),
+        ('{{ figure("four_points") }}\n\n{{ figure("four_points") }}', "stands twice on the page"),
+        ("{{ hero() }}", "the front matter must name an experiment"),
         (r"$\notacommand{x}$", r"invalid TeX: \notacommand{x}"),
         ("[a link](nowhere.md)", "nowhere.md"),
         ("[an anchor](index.md#nowhere)", "#nowhere"),
@@ -120,6 +124,17 @@ def test_figures_tables_facts_and_formulas_reach_posts_and_excerpts_alike(projec
         assert re.search(r'alt="[^"]{40,}"', image)
     assert 'display="block"' in post
     assert "../../reproduce/neuron_line/" in post
+
+
+def test_a_line_number_counts_the_front_matter(project):
+    project.write("index.md", "---\ndescription: A page.\n---\n\n# Home\n\n{{ fact( }}\n")
+    assert "index.md, line 7:" in project.build().stderr
+
+
+def test_every_table_can_be_scrolled(project):
+    project.write("index.md", '# Home\n\n<table border="1"><tr><td>1</td></tr></table>\n\n| a |\n|---|\n| 2 |\n')
+    assert project.build().returncode == 0
+    assert project.page("index.html").count('aria-label="Table"><table class="data">') == 2
 
 
 def test_bad_tex_in_an_excerpt_fails_too(project):
@@ -220,7 +235,7 @@ def test_the_font_of_formulas_has_their_glyphs_and_its_math_table():
 
     with TTFont(fonts.math_font(["<math><mi>η</mi><mo>∑</mo></math><p>ж</p>"])) as font:
         assert "MATH" in font
-        assert {ord("η"), ord("∑")} <= font.getBestCmap().keys()
+        assert {ord("η"), ord("𝜂"), ord("∑")} <= font.getBestCmap().keys()  # browsers draw <mi>η</mi> in italics
         assert ord("ж") not in font.getBestCmap()
 
 

@@ -57,7 +57,7 @@ export function train(X, y, { weights, learningRate, epochs = 0, from = 0, rows 
   for (let left = epochs * n + rows, i = from; left > 0; left--) {
     const x1 = inputs[3 * i], x2 = inputs[3 * i + 1], x3 = inputs[3 * i + 2];
     const eta = w1 * x1 + w2 * x2 + w3 * x3;
-    const mu = eta > -700 ? 1 / (1 + Math.exp(-eta)) : Math.exp(eta);
+    const mu = 1 / (1 + Math.exp(-eta));
     const step = learningRate * (y[i] - mu);
     w1 += step * x1;
     w2 += step * x2;

@@ -385,7 +385,8 @@ class Playground {
         item.querySelector(".pg-done")?.replaceChildren("✓ done");
         this.speak(`Task done: ${task.title}.`);
       }
-      item.querySelector(".pg-note")?.replaceChildren(note);
+      const place = item.querySelector(".pg-note");
+      if (place && place.textContent !== note) place.textContent = note;
     });
   }
 
@@ -442,21 +443,22 @@ class Playground {
   set(control) {
     const name = control.dataset.set;
     const { settings } = this;
+    const text = control.type === "number" ? String(control.valueAsNumber) : control.value;
     if (!name) return;
     if (name === "model") return this.changeModel(/** @type {"neuron" | "network"} */ (control.value));
     if (name === "data") return control.value in DATA && this.change({ points: DATA[control.value] }, name);
     if (name === "equal") return this.change({ equal: control.checked }, name);
     if (name === "log-rate") return this.change({ rate: +(10 ** +control.value).toPrecision(3) }, "rate");
     if (name === "x1" || name === "x2") {
-      const value = control.value.trim() === "" || !Number.isFinite(+control.value) ? null : within(+control.value);
-      return value !== null && this.movePoint(this.selected, name === "x1" ? [value, settings.points[this.selected][1]] : [settings.points[this.selected][0], value]);
+      const value = within(control.valueAsNumber);
+      return Number.isFinite(value) && this.movePoint(this.selected, name === "x1" ? [value, settings.points[this.selected][1]] : [settings.points[this.selected][0], value]);
     }
     if (name.startsWith("start")) {
-      const start = settings.start.map((value, j) => (name === `start${j}` ? control.value : String(value)));
+      const start = settings.start.map((value, j) => (name === `start${j}` ? text : String(value)));
       const value = read("start", start.join());
       return value && this.change({ start: /** @type {number[]} */ (value) }, "start");
     }
-    const value = read(name, control.value);
+    const value = read(name, text);
     if (value !== undefined) this.change({ [name]: value, ...(name === "speed" ? { rows: 0 } : {}) }, name);
   }
 
@@ -587,23 +589,26 @@ class Playground {
     const from = [event.clientX, event.clientY];
     const over = new AbortController();
     const { signal } = over;
+    const own = (/** @type {(event: PointerEvent) => void} */ act) => (/** @type {Event} */ next) => {
+      if (next instanceof PointerEvent && next.pointerId === event.pointerId) act(next); // another finger has a gesture of its own
+    };
     let moved = false;
     if (index >= 0) {
       event.preventDefault();
       svg.setPointerCapture(event.pointerId);
       this.select(index, true);
     }
-    svg.addEventListener("pointermove", (move) => {
+    svg.addEventListener("pointermove", own((move) => {
       moved ||= Math.hypot(move.clientX - from[0], move.clientY - from[1]) > 4;
       if (moved && index >= 0) this.movePoint(index, this.plane.placeAt(move));
-    }, { signal }); // prettier-ignore
-    svg.addEventListener("pointercancel", () => over.abort(), { signal });
-    addEventListener("pointerup", (up) => {
+    }), { signal }); // prettier-ignore
+    svg.addEventListener("pointercancel", own(() => over.abort()), { signal });
+    addEventListener("pointerup", own((up) => {
       over.abort();
       if (moved) return;
       if (index >= 0) this.turn(index);
       else if (this.plane.holds(up)) this.add(this.plane.placeAt(up));
-    }, { signal }); // prettier-ignore
+    }), { signal }); // prettier-ignore
   }
 
   /** A key on a point. @param {KeyboardEvent} event */

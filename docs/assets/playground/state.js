@@ -127,7 +127,7 @@ export function parse(search) {
   const settings = /** @type {Settings} */ ({ ...DEFAULTS[found.model === "network" ? "network" : "neuron"], ...found });
   settings.points = found.points ?? DATA[settings.data];
   if (found.points) settings.data = "own";
-  if (settings.rows >= settings.points.length) bad.push("rows");
+  if (settings.rows >= (settings.model === "neuron" ? settings.points.length : 1)) bad.push("rows");
   return bad.length ? { settings: DEFAULTS.neuron, bad } : { settings, bad };
 }
 

@@ -61,6 +61,49 @@ def test_at_the_ends_of_the_profile_interval_the_best_line_through_them_is_just_
             assert excess == pytest.approx(chi2.ppf(0.95, 1), rel=1e-4)
 
 
+def test_with_a_bend_the_profile_interval_for_31_degrees_begins_near_0_too():
+    found, (temperature, distress) = numbers("forecast_31"), datasets.o_ring()
+    distance = temperature[:, 0] - 31
+    # Scaled to order one; a curve through (31, η) is a model without intercept and with offset η: an independent fit.
+    columns = np.column_stack([distance / 10, (distance / 30) ** 2])
+    offset = np.full(len(distress), logit(found["bent_profile_low"]))
+    theirs = sm.GLM(distress, columns, family=sm.families.Binomial(), offset=offset).fit(tol=1e-12)
+    assert theirs.deviance - found["bent_deviance"] == pytest.approx(chi2.ppf(0.95, 1), rel=1e-8)
+    assert found["bent_profile_low"] < 0.001
+
+
+def test_single_launches_move_the_odds_and_the_intervals_though_not_the_probability():
+    found, (temperature, distress) = numbers("forecast_31"), datasets.o_ring()
+    fits = {}
+    for row in range(len(distress)):
+        kept = np.arange(len(distress)) != row
+        X = sm.add_constant(temperature[kept])
+        fits[row] = sm.GLM(distress[kept], X, family=sm.families.Binomial()).fit(tol=1e-14)
+    odds = [np.exp(fit.params @ [1, 31]) for fit in fits.values()]
+    # The information matrix's condition number of 1e6 leaves nine digits.
+    assert [found["without_odds_low"], found["without_odds_high"]] == pytest.approx([min(odds), max(odds)], rel=1e-8)
+    lows = [fit.get_prediction([[1, 31]]).summary_frame()["mean_ci_lower"].item() for fit in fits.values()]
+    assert found["without_lowest"] == pytest.approx(min(lows), rel=1e-8)
+    assert found["without_lowest_temperature"] == temperature[np.argmin(lows), 0]
+    assert found["without_profile_lowest"] < found["profile_low"]
+    including_zero = [row for row, fit in fits.items() if fit.conf_int()[1][1] > 0]
+    coldest = np.sort(temperature[:, 0])[:3]
+    assert sorted(temperature[including_zero, 0]) == found["without_zero"] == list(coldest)
+    gains = [fit.null_deviance - fit.deviance for fit in fits.values()]
+    assert found["without_gain_low"] == pytest.approx(min(gains), rel=1e-9)
+    assert min(gains) > chi2.ppf(0.95, 1)
+
+
+def test_without_the_launch_at_53_degrees_the_line_at_the_profiles_end_is_just_rejected():
+    found, (temperature, distress) = numbers("forecast_31"), datasets.o_ring()
+    kept = temperature[:, 0] != found["without_profile_lowest_temperature"]
+    distance, offset = temperature[kept] - 31, np.full(kept.sum(), logit(found["without_profile_lowest"]))
+    binomial = sm.families.Binomial()
+    through = sm.GLM(distress[kept], distance, family=binomial, offset=offset).fit(tol=1e-12)
+    best = sm.GLM(distress[kept], sm.add_constant(distance), family=binomial).fit(tol=1e-12)
+    assert through.deviance - best.deviance == pytest.approx(chi2.ppf(0.95, 1), rel=1e-8)
+
+
 def test_the_quantiles_of_the_intervals_are_the_normals_and_the_chi_squares():
     quantile = forecast_31.Z
     assert quantile == pytest.approx(norm.ppf(0.975), rel=1e-12)
@@ -108,6 +151,16 @@ def test_an_intercept_one_higher_moves_the_curve_by_one_over_the_slope():
     found = numbers("intercept_slope")
     assert found["higher_half"] - found["half"] == pytest.approx(found["shift"], rel=1e-9)
     assert found["half"] - found["lower_half"] == pytest.approx(found["shift"], rel=1e-9)
+
+
+def test_measuring_from_the_mean_evens_out_the_curvatures():
+    found, (temperature, distress) = numbers("intercept_slope"), datasets.o_ring()
+    for name, origin in (("curvature_ratio", 0), ("centred_curvature_ratio", temperature.mean())):
+        X = sm.add_constant(temperature - origin)
+        model = sm.Logit(distress, X)
+        smallest, largest = np.linalg.eigvalsh(-model.hessian(model.fit(disp=False, tol=1e-12).params))
+        # Kept with two decimals.
+        assert found[name] == pytest.approx(largest / smallest, abs=0.006)
 
 
 def test_no_single_node_solves_xor_and_their_combination_does():

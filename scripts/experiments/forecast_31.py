@@ -1,4 +1,4 @@
-"""What the fit says about 31 °F, and how far its data are from there."""
+"""The fitted probability of distress and its 95 per cent intervals, at the launches and at 31 °F."""
 
 from statistics import NormalDist
 
@@ -10,16 +10,15 @@ from smallest_network import datasets, glm
 from smallest_network.logistic import expit, log_loss
 
 CAPTION = (
-    "Band: 95 per cent Wald interval at every temperature. No launch was colder than {coldest:.0f} °F. "
-    "At 31 °F the line says {p:.5f}, with an interval from {low:.2f} to {high:.7f} (upright bar). Let the line bend "
-    "(dashed: a term in temperature squared), and the interval there, drawn a degree to the left, is everything from 0 "
-    "to 1."
+    "Band: Wald interval at every temperature. No launch was colder than {coldest:.0f} °F. At 31 °F the line says "
+    "{p:.5f}, with a Wald interval from {low:.2f} to {high:.7f} (upright bar). Let the line bend (dashed: a term in "
+    "temperature squared), and the Wald interval there, drawn a degree to the left, is everything from 0 to 1."
 )
 ALT = (
     "A falling S-shaped curve from 28 to 85 °F in a grey band. Where there are launches, {coldest:.0f} to "
     "{warmest:.0f} °F, the band lies on both sides of the curve; to the left of them the curve is at {p:.4f} for 31 °F while the "
     "band's lower edge is at {low:.2f}. A dashed second curve, with a squared term, lies near the first over "
-    "the launches; its interval at 31 °F, a vertical bar, spans everything from 0 to 1."
+    "the launches; its Wald interval at 31 °F, a vertical bar, spans everything from 0 to 1."
 )
 TABLE = {
     "Temperature": "{temperature:.0f} °F",
@@ -35,25 +34,19 @@ def measure():
     fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
     grid = np.linspace(28, 85, 229)
     at = np.array([31.0, coldest := temperature.min(), 65, 70, warmest := temperature.max()])
-    rows = [
-        {"temperature": t, **wald(fitted, np.array([t, 1.0])), **profile(temperature[:, 0], distress, t)} for t in at
-    ]
+    rows = [{"temperature": t, **wald(fitted, np.array([t, 1.0])), **profile(temperature - t, distress)} for t in at]
     band = [wald(fitted, np.array([t, 1.0])) for t in grid]
 
     bent = glm.fit(squared(temperature[:, 0]), distress, tol=1e-14)
     bent_at = wald(bent, squared([31.0])[0])
-    without = []
-    for left_out in range(len(distress)):
-        kept = np.arange(len(distress)) != left_out
-        part = glm.fit(datasets.with_bias(temperature[kept]), distress[kept], tol=1e-14)
-        without.append(wald(part, np.array([31.0, 1.0])))
-    most = int(np.argmax([one["eta"] for one in without]))
+    from_31 = temperature - 31
+    without = [leave_out(row, temperature[:, 0], from_31, distress) for row in range(len(distress))]
     return {
         "temperature": temperature[:, 0],
         "distress": distress,
         "rows": rows,
         **wald(fitted, np.array([31.0, 1.0])),
-        **profile(temperature[:, 0], distress, 31.0),
+        **profile(from_31, distress),
         "chi2_95": Z**2,
         "variance_intercept": fitted.covariance[1, 1],
         "variance_slope": fitted.covariance[0, 0],
@@ -74,6 +67,7 @@ def measure():
         "bent_curve": expit(squared(grid) @ bent.coefficients),
         "bent_low": bent_at["low"],
         "bent_low_power": int(np.ceil(np.log10(bent_at["low"]))),
+        "bent_profile_low": profile(np.column_stack([from_31, from_31**2]), distress)["profile_low"],
         "bent_high": bent_at["high"],
         "bent_se": bent_at["se"],
         "bent_deviance": bent.deviance,
@@ -82,9 +76,15 @@ def measure():
         "bent_z": bent.coefficients[0] / bent.standard_errors[0],
         "without_low": min(one["p"] for one in without),
         "without_high": max(one["p"] for one in without),
+        "without_odds_low": np.exp(min(one["eta"] for one in without)),
+        "without_odds_high": np.exp(max(one["eta"] for one in without)),
         "without_lowest": min(one["low"] for one in without),
-        "without_highest": max(one["low"] for one in without),
-        "most_temperature": temperature[most, 0],
+        "without_lowest_temperature": min(without, key=lambda one: one["low"])["temperature"],
+        "without_profile_lowest": min(one["profile_low"] for one in without),
+        "without_profile_lowest_temperature": min(without, key=lambda one: one["profile_low"])["temperature"],
+        "without_zero": sorted(one["temperature"] for one in without if one["slope_high"] > 0),
+        "without_gain_low": min(one["gain"] for one in without),
+        "most_temperature": max(without, key=lambda one: one["eta"])["temperature"],
     }
 
 
@@ -100,29 +100,43 @@ def wald(fitted, x):
     return {"eta": eta, "se": se, "p": expit(eta), "low": expit(eta - Z * se), "high": expit(eta + Z * se)}
 
 
-def profile(temperature, distress, at):
-    """Forecasts at a temperature that the likelihood-ratio test at 5 % does not reject.
+def leave_out(row, temperature, from_31, distress):
+    """The forecast for 31 °F without one launch, and what that does to the slope."""
+    kept = np.arange(len(distress)) != row
+    fitted = glm.fit(datasets.with_bias(temperature[kept, None]), distress[kept], tol=1e-14)
+    return {
+        "temperature": temperature[row],
+        **wald(fitted, np.array([31.0, 1.0])),
+        **profile(from_31[kept], distress[kept]),
+        "slope_high": fitted.coefficients[0] + Z * fitted.standard_errors[0],
+        "gain": fitted.null_deviance - fitted.deviance,
+    }
 
-    With η fixed there, one slope is left to choose: the best of a line through the point (at, η).
+
+def profile(columns, distress):
+    """Ends of the interval of forecasts that the likelihood-ratio test at 5 % does not reject.
+
+    The columns (n, k) are zero where the forecast is made, so its η is the intercept. With η fixed, their slopes are
+    left to choose: the best of the lines (or bent lines) through that point.
     """
-    distance = temperature - at
+    fitted = glm.fit(datasets.with_bias(columns), distress, tol=1e-14)
+    middle, step = fitted.coefficients[-1], fitted.standard_errors[-1]
+    scores = datasets.with_bias(columns) @ fitted.coefficients
 
     def excess(eta):
-        """Deviance of the best line through η, above that of the best of all lines, less the quantile of χ²(1)."""
-        low, high = -5.0, 5.0
-        for _ in range(60):  # the score falls as the slope rises
-            slope = (low + high) / 2
-            if distance @ (distress - expit(eta + slope * distance)) > 0:
-                low = slope
-            else:
-                high = slope
-        return 2 * log_loss(distress, eta + slope * distance).sum() - best - Z**2
+        """Deviance of the best line through η, above that of the best of all, less the quantile of χ²(1)."""
+        slopes = np.linalg.lstsq(columns, scores - eta)[0]  # as near as may be to the best of all
+        for _ in range(20):  # Newton's steps
+            mu = expit(eta + columns @ slopes)
+            slopes = slopes + np.linalg.solve((columns.T * (mu * (1 - mu))) @ columns, columns.T @ (distress - mu))
+        return 2 * log_loss(distress, eta + columns @ slopes).sum() - fitted.deviance - Z**2
 
-    fitted = glm.fit(datasets.with_bias(distance[:, None]), distress, tol=1e-14)
-    best, middle = fitted.deviance, fitted.coefficients[1]
     ends = []
-    for outside in (-20.0, 20.0):
-        inside, outside = middle, middle + outside
+    for side in (-step, step):
+        outside = middle + side
+        while excess(outside) < 0:
+            outside += side
+        inside = outside - side
         for _ in range(60):
             half = (inside + outside) / 2
             if excess(half) > 0:

@@ -22,7 +22,8 @@ STEP, SHARE = 1.0, 0.25
 
 def measure():
     temperature, distress = datasets.o_ring()
-    slope, intercept = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14).coefficients
+    raw = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
+    slope, intercept = raw.coefficients
     mean = temperature.mean()
     covariance = glm.fit(datasets.with_bias(temperature - mean), distress, tol=1e-14).covariance
     centred = intercept + slope * mean
@@ -52,6 +53,9 @@ def measure():
         "mean": mean,
         "centred_intercept": centred,
         "centred_correlation": covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1]),
+        # A matrix and its inverse have the same ratio; of the first, ten digits stand above rounding.
+        "curvature_ratio": round(np.linalg.cond(raw.covariance), 2),
+        "centred_curvature_ratio": round(np.linalg.cond(covariance), 2),
         "at_mean": expit(centred),
     }
 

@@ -75,6 +75,6 @@ def task_figures():
         yield {
             "basename": stem,
             "doc": products.title(stem),
-            "actions": [(products.make, [stem])],
+            "actions": [(products.make, [stem, products.inputs(stem)])],
             "uptodate": [UpToDate(stem)],
         }

@@ -1,5 +1,6 @@
 """How figures look: the roles that colours, lines and markers play, and the way a drawing becomes an SVG."""
 
+import functools
 import io
 import warnings
 from collections.abc import Callable
@@ -48,11 +49,16 @@ def png(draw: Callable[[Figure, dict], None], numbers: dict, *, salt: str) -> by
     return _save(draw, numbers, "light", format="png", salt=salt, **paper)
 
 
-def _save(draw: Callable[[Figure, dict], None], numbers: dict, theme: str, *, salt: str, **options) -> bytes:
+@functools.cache
+def _add_fonts() -> None:
     for face in ("Regular", "It", "Semibold", "Bold"):
         font_manager.fontManager.addfont(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf")
+
+
+def _save(draw: Callable[[Figure, dict], None], numbers: dict, theme: str, *, salt: str, **options) -> bytes:
+    _add_fonts()
     with (
-        matplotlib.style.context(STYLES[theme]),
+        matplotlib.style.context(STYLES[theme], after_reset=True),  # whatever the reader's own settings are
         matplotlib.rc_context({"svg.hashsalt": salt}),
         warnings.catch_warnings(action="error"),  # a missing glyph, a collapsed layout
     ):

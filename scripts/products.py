@@ -3,13 +3,13 @@
 An experiment is a module in `experiments/`. Its stem names its products:
 
 `STEM.json`
-    caption, alternative text, numbers, table cells, and fingerprints of what they were made from and of the rest:
+    caption, alternative text, numbers, table cells; fingerprints of what these were made from and of the other products
 `STEM.svg`, `STEM.dark.svg`
     the figure on light and on dark ground, if the module has `draw`
 `STEM.png`
     the figure as the preview of a link to a page, if the module says `PREVIEW = True`
 `STEM.csv`
-    the rows in full precision, if `measure` returns `rows`
+    the rows, as precise as the numbers, if `measure` returns `rows`
 """
 
 import ast
@@ -19,6 +19,7 @@ import hashlib
 import importlib
 import io
 import json
+import math
 import re
 import tempfile
 from importlib.metadata import version
@@ -28,7 +29,14 @@ from types import ModuleType
 SCRIPTS = Path(__file__).parent
 ROOT = SCRIPTS.parent
 FIGURES = ROOT / "figures"
-LIBRARIES = ("matplotlib", "numpy")  # their versions show in the bytes
+LIBRARIES = (
+    "contourpy",
+    "font-source-sans-pro",
+    "kiwisolver",
+    "matplotlib",
+    "numpy",
+    "pillow",
+)  # they show in the bytes
 DIGITS = 12  # significant digits kept of every number: a few less than a float has, so that processors agree
 
 
@@ -47,7 +55,7 @@ def staleness(stem: str) -> str:
     try:
         product = read(stem)
         before, files = product["inputs"], product["outputs"]
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "there is no product yet"
     now = inputs(stem)
     changed = [f"{name} changed" for name in sorted(before | now) if before.get(name) != now.get(name)]
@@ -57,7 +65,7 @@ def staleness(stem: str) -> str:
 
 def inputs(stem: str) -> dict[str, str]:
     """Fingerprint by name of all that decides the products: code, styles, data files, library versions."""
-    files = {SCRIPTS / "house.mplstyle", SCRIPTS / "house-dark.mplstyle", SCRIPTS / "products.py"}
+    files = {SCRIPTS / name for name in ("dodo.py", "house.mplstyle", "house-dark.mplstyle", "products.py")}
     files |= _sources(SCRIPTS / "ink.py") | _sources(SCRIPTS / "experiments" / f"{stem}.py")
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         files |= set((SCRIPTS / "smallest_network" / "data").glob("*"))
@@ -68,9 +76,11 @@ def inputs(stem: str) -> dict[str, str]:
 _version = functools.cache(version)
 
 
-def make(stem: str) -> None:
-    """Run one experiment and replace its products. On an error the old ones stay as they were."""
-    made_from = inputs(stem)  # before the run, so that an edit during it leaves the product stale
+def make(stem: str, made_from: dict[str, str]) -> None:
+    """Run one experiment and replace its products. On an error the old ones stay as they were.
+
+    `made_from` are its `inputs`, as they were before a module was imported: an edit since then leaves the product stale.
+    """
     module = importlib.import_module(f"experiments.{stem}")
     numbers = plain(module.measure())
     files = dict(_files(stem, module, numbers))
@@ -97,23 +107,34 @@ def replace(path: Path, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as temporary:
-        temporary.write(content)
-    written = Path(temporary.name)
-    written.chmod(0o644)  # a temporary file is private
-    written.replace(path)
+        written = Path(temporary.name)
+        try:
+            temporary.write(content)
+            written.chmod(0o644)  # a temporary file is private
+            written.replace(path)
+        except BaseException:
+            written.unlink()
+            raise
 
 
-def plain(value):
+def plain(value, name: str = "numbers"):
     """`value` with arrays as lists, floats cut to `DIGITS` significant digits, and NaN as None: what JSON can hold."""
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): plain(item, f"{name}.{key}") for key, item in value.items()}
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [plain(item, f"{name}.{place}") for place, item in enumerate(value)]
     if isinstance(value, float):
-        return None if value != value else float(f"{value:.{DIGITS}g}")
+        if math.isinf(value):
+            raise ValueError(f"{name} is {value}; a number must be finite, or NaN where there is none")
+        return None if math.isnan(value) else float(f"{value:.{DIGITS}g}")
     return value
+
+
+def minus(text: str) -> str:
+    """`text` with a minus sign for the hyphen that a number is formatted with; formulas have their own."""
+    return re.sub(r"(?<![\w$^{.-])-(?=\d)", "−", text)
 
 
 def fingerprint(path: Path) -> str:
@@ -133,25 +154,26 @@ def _files(stem: str, module: ModuleType, numbers: dict):
             yield f"{stem}.{ending}", ink.svg(module.draw, numbers, theme, salt=stem)
         if getattr(module, "PREVIEW", False):
             yield f"{stem}.png", ink.png(module.draw, numbers, salt=stem)
-    if "rows" in numbers:
+    if numbers.get("rows"):
         text = io.StringIO()
-        writer = csv.DictWriter(text, numbers["rows"][0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(numbers["rows"])
+        writer = csv.writer(text, lineterminator="\n")
+        head = list(numbers["rows"][0])
+        writer.writerows([head, *([row[key] for key in head] for row in numbers["rows"])])
         yield f"{stem}.csv", text.getvalue().encode()
 
 
 def title(stem: str) -> str:
-    """The first sentence of the experiment's docstring, which is also the first of the caption."""
-    docstring = ast.get_docstring(ast.parse((SCRIPTS / "experiments" / f"{stem}.py").read_bytes())) or ""
+    """The first paragraph of the experiment's docstring, one sentence, which is also the first of the caption."""
+    try:
+        docstring = ast.get_docstring(ast.parse((SCRIPTS / "experiments" / f"{stem}.py").read_bytes())) or ""
+    except SyntaxError:  # making it will say so
+        return ""
     return " ".join(docstring.split("\n\n")[0].split())
 
 
 def _cells(columns: dict[str, str], rows: list[dict]) -> dict:
     """Heading and formatted cells of a table; `columns` maps a heading to a format string over a row."""
-    cells = [[form.format(**row) for form in columns.values()] for row in rows]
-    # A number's hyphen becomes a minus; elsewhere hyphens are hyphens.
-    return {"head": list(columns), "rows": [[re.sub(r"^-(?=[\d.])", "−", cell) for cell in row] for row in cells]}
+    return {"head": list(columns), "rows": [[minus(form.format(**row)) for form in columns.values()] for row in rows]}
 
 
 def _sources(path: Path) -> set[Path]:
@@ -170,7 +192,11 @@ def _sources(path: Path) -> set[Path]:
 def _imports(path: Path, stamp: tuple[int, int]) -> list[Path]:
     """Modules of ours that a module names in its imports; remembered until the file changes."""
     names = []
-    for node in ast.walk(ast.parse(path.read_bytes(), path)):
+    try:
+        tree = ast.parse(path.read_bytes(), path)
+    except SyntaxError:  # making it will say so
+        return []
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

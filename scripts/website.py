@@ -190,7 +190,7 @@ class _Expansion:
     def _images(self, stem: str, loading: str) -> str:
         product = _product(stem)
         width, height = _size(stem)
-        alt = html.escape(_typeset(product["alt"])).replace("[", "&#91;").replace("]", "&#93;")
+        alt = html.escape(products.minus(product["alt"])).replace("[", "&#91;").replace("]", "&#93;")
         return "\n".join(
             f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
             f'{{ width="{width}" height="{height}" loading="{loading}" }}'
@@ -216,7 +216,9 @@ class _Expansion:
         if not label:
             raise ValueError(f'{kind}(): the stem must be written out, {kind}("{stem}")')
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How {label} is made" }}'
-        caption = f'<figcaption markdown="span">**{label}.** {product["title"]} {_typeset(rest)} {made}</figcaption>'
+        caption = (
+            f'<figcaption markdown="span">**{label}.** {product["title"]} {products.minus(rest)} {made}</figcaption>'
+        )
         parts = (body, caption) if kind == "figure" else (caption, body)
         return f'<figure class="{kind}" id="{kind}-{stem}" markdown>\n' + "\n".join(parts) + "\n</figure>"
 
@@ -256,11 +258,6 @@ def _product(stem: str) -> dict:
     if stem not in products.stems():
         raise LookupError(f'there is no experiment "{stem}" in scripts/experiments')
     return products.read(stem)
-
-
-def _typeset(text: str) -> str:
-    """Minus signs for the hyphens that a number is formatted with; formulas have their own."""
-    return re.sub(r"(?<![\w$^{.-])-(?=\d)", "−", text)
 
 
 def _size(stem: str) -> tuple[int, int]:

@@ -136,6 +136,45 @@ def test_an_edited_model_makes_stale_only_what_imports_it(small):
     assert "glm.py" not in doit(small, "info", "other").stdout
 
 
+def test_an_edit_between_two_figures_of_a_run_leaves_the_later_one_stale(small):
+    before = "from smallest_network import neuron; (neuron.__file__ and None)"
+    edit = (
+        "import pathlib, products; pathlib.Path(products.SCRIPTS, 'smallest_network', 'neuron.py').open('a').write('#')"
+    )
+    write(small, stem="a_first", body=f"{before}; {edit}")
+    write(small, stem="b_second", body="from smallest_network import neuron")
+    assert doit(small, "-n", "0", "a_first", "b_second").returncode == 0
+    assert "neuron.py changed" in doit(small, "info", "b_second").stdout
+
+
+def test_an_experiment_that_cannot_be_read_is_named_and_stops_no_other(small):
+    write(small, stem="broken")
+    (small / "scripts" / "experiments" / "broken.py").write_text("def measure(:\n")
+    failed = doit(small)
+    assert failed.returncode != 0
+    assert "broken" in failed.stdout
+    assert "SyntaxError" in failed.stdout
+    assert "tiny.json" in contents(small / "figures")
+
+
+def test_the_readers_own_settings_of_matplotlib_do_not_show(small):
+    assert doit(small).returncode == 0
+    before = contents(small / "figures")
+    (small / "matplotlibrc").write_text("axes.grid: True\nxtick.direction: in\n")
+    assert doit(small, "--always").returncode == 0
+    assert contents(small / "figures") == before
+
+
+def test_a_number_that_is_infinite_is_named():
+    with pytest.raises(ValueError, match=r"numbers\.a\.1 is inf"):
+        products.plain({"a": [1.0, float("inf")]})
+
+
+def test_a_hyphen_before_a_number_becomes_a_minus_and_no_other():
+    text = "(1, 2, -1), -0.5 and ring-1, 2-3, $-4$, $10^{-5}$"
+    assert products.minus(text) == "(1, 2, −1), −0.5 and ring-1, 2-3, $-4$, $10^{-5}$"
+
+
 def test_a_product_that_is_no_longer_made_is_removed(small):
     assert doit(small).returncode == 0
     write(small, draw="")

@@ -21,7 +21,7 @@ TABLE = {
     "Output": "{range}",
     "A probability?": "{probability}",
     "Score can be read back?": "{invertible}",
-    "Median right": "{median:.3f}",
+    "Median right, new points": "{median:.3f}",
     "0.95 or more right": "{good:d} of {seeds}",
 }
 SEEDS, RATE, EPOCHS = 20, 2.0, 2000

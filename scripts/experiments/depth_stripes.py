@@ -8,8 +8,9 @@ from smallest_network.optimizers import Adam
 
 CAPTION = (
     "ReLU nodes. Above: the score η of a network of three layers of two, its {parameters} weights set by hand; every "
-    "layer folds the line once more, and all {n} points are right. Below: the share right of {seeds} trained networks "
-    "a row (grey: median), from random starts but for the third row. One layer of six has {wide_parameters} "
+    "layer folds the line once more, and all {n} points are right. Below: the share right of {seeds} trained "
+    "networks a row (grey: median) after {epochs} epochs of Adam at rate {learning_rate:g}, from random starts of "
+    "standard deviation √(2 / inputs of the layer) but for the third row. One layer of six has {wide_parameters} "
     "parameters too, one of 24 has {wider_parameters}."
 )
 ALT = (
@@ -33,8 +34,8 @@ def stripes():
 
 
 def by_hand(steepness=8.0):
-    """Layers that compute the tent map three times: tent(h) = 2 relu(h) - 4 relu(h - ½) for h from 0 to 1."""
-    first = np.array([[0.5, 0.5], [0.5, 0.0]])  # h and h - ½ for h = (x + 1) / 2
+    """Layers that compute the tent map three times: tent(t) = 2 relu(t) - 4 relu(t - ½) for t from 0 to 1."""
+    first = np.array([[0.5, 0.5], [0.5, 0.0]])  # t and t - ½ for t = (x + 1) / 2
     again = np.array([[2.0, 2.0], [-4.0, -4.0], [0.0, -0.5]])
     last = steepness * np.array([[2.0], [-4.0], [-0.5]])
     return first, again, again, last
@@ -43,7 +44,9 @@ def by_hand(steepness=8.0):
 def measure():
     X, y = stripes()
     built = by_hand()
-    score = network.forward(X, built, activation="relu").etas[-1][:, 0]
+    grid = np.linspace(-1, 1, N + 1)  # it holds the corners, which the points do not
+    score = network.forward(grid[:, None], built, activation="relu").etas[-1][:, 0]
+    built_right = ((network.predict_proba(X, built, activation="relu") >= 0.5) == y).mean()
     starts = {
         "wide": random_starts(WIDE),
         "deep": random_starts(DEEP),
@@ -69,9 +72,11 @@ def measure():
     return {
         "x": X[:, 0],
         "y": y,
+        "grid": grid,
         "score": score,
+        "pieces": 1 + np.count_nonzero(np.abs(np.diff(score, 2)) > 1e-9),
         "wider_parameters": sum(layer[0].size for layer in starts["wider"]),
-        "built_right": ((score > 0) == y).mean(),
+        "built_right": built_right,
         "n": len(y),
         "seeds": SEEDS,
         "epochs": EPOCHS,
@@ -100,7 +105,7 @@ def draw(figure, numbers):
     figure.set_size_inches(5.2, 6.0)
     above, below = figure.subplots(2, height_ratios=(1, 1.45))
     above.axhline(0, **ink.guide())
-    above.plot(numbers["x"], numbers["score"], color="C3", linewidth=1.6)
+    above.plot(numbers["grid"], numbers["score"], color="C3", linewidth=1.6)
     y = np.array(numbers["y"])
     ink.points(above, np.column_stack([numbers["x"], 5 * (2 * y - 1)]), y, size=2.8)
     above.set(xlim=(-1, 1), ylim=(-5.8, 5.8), xticks=(-1, -0.5, 0, 0.5, 1), yticks=(-4, 0, 4))
@@ -113,21 +118,22 @@ def draw(figure, numbers):
         "near": "three of 2, from\nnear the built one",
         "wider": "one layer of 24",
     }
-    below.axvline(numbers["wide_bound"], color="C4", linestyle=ink.DASHES[1], linewidth=1.4)
+    dots = {"color": ink.colour("text.color"), "alpha": 0.6, "markeredgewidth": 0}
+    ceiling = [numbers["wide_bound"]] * 2
+    below.plot(ceiling, [2.6, 3.62], color=ink.colour("text.color"), linestyle=ink.DASHES[1], linewidth=1.4)
     below.text(
         numbers["wide_bound"] - 0.008,
         3.62,
         "one layer of 6 can\nnever be further right",
-        color="C4",
         ha="right",
         va="top",
     )
-    for height, (name, colour) in zip((3, 2, 1, 0), zip(names, ink.SERIES, strict=False), strict=True):
+    for height, name in zip((3, 2, 1, 0), names, strict=True):
         values = np.array(numbers["shares"][name])
         spread = np.random.default_rng(2).uniform(-0.2, 0.2, size=len(values))
-        below.plot(values, height + spread, linestyle="none", marker="o", markersize=3.2, color=colour, alpha=0.75,
-                   markeredgewidth=0, clip_on=False)  # fmt: skip
-        below.plot([numbers[f"{name}_median"]] * 2, [height - 0.34, height + 0.34], **ink.NEURON, zorder=0)
+        below.plot(values, height + spread, linestyle="none", marker="o", markersize=3.2, clip_on=False, **dots)
+        median = [numbers[f"{name}_median"]] * 2
+        below.plot(median, [height - 0.34, height + 0.34], **ink.NEURON, zorder=0, clip_on=False)
     below.set(xlim=(0.35, 1), ylim=(-0.5, 3.7), xlabel="Share of points right")
     below.set_yticks((3, 2, 1, 0), list(names.values()))
     below.tick_params(axis="y", length=0)

@@ -1,12 +1,13 @@
-"""A bent border between two moons, made of four straight ones."""
+"""A bent border between two moons, and the lines of the four hidden nodes of the network that draws it."""
 
 import ink
 from experiments import hidden_units_moons
 from experiments.hidden_units_xor import combination, describe
 
 ALT = (
-    "{n} points in two interlocking half moons, circles and squares, and between them a thick winding line; four thin "
-    "straight lines, one for each hidden node of the network that drew it, run along its pieces."
+    "{n} points in two interlocking half moons, circles and squares, and between them a thick winding line of three "
+    "nearly straight pieces. Of four thin straight lines, one for each hidden node of the network that drew it, three "
+    "run along the pieces, and the fourth close to one of the three."
 )
 PREVIEW = True
 

@@ -13,7 +13,7 @@ from smallest_network.optimizers import GradientDescent
 CAPTION = (
     "Thin black: the line of a logistic regression, for the {one_node} labellings where one exists (with one class "
     "only, any line off the square). Thick grey: for the other {rest}, the border drawn by a network with four hidden "
-    "nodes."
+    "nodes after {epochs} epochs of gradient descent at rate {learning_rate:g}."
 )
 ALT = (
     "Sixteen small squares with four corners each, labelled in every possible way. In {one_node} of them a straight "
@@ -21,6 +21,7 @@ ALT = (
     "network separates them."
 )
 LIMITS = (-0.5, 1.5)
+RATE, EPOCHS, STARTS = 4.0, 800, 4
 
 
 def measure():
@@ -37,14 +38,12 @@ def measure():
         rows.append({"y": y, "separable": bool(separated), "line": line})
     targets = np.array([row["y"] for row in rows])
     right = []
-    for target in targets:  # one start each is not enough for every labelling: take the best of four
-        starts = network.stack([network.initialize((2, 4, 1), rng=np.random.default_rng(seed)) for seed in range(4)])
-        layers = network.train(X, target, starts, optimizer=GradientDescent(4.0), epochs=800)
+    for target in targets:  # one start each is not enough for every labelling
+        starts = [network.initialize((2, 4, 1), rng=np.random.default_rng(seed)) for seed in range(STARTS)]
+        layers = network.train(X, target, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS)
         right.append(((network.predict_proba(X, layers) >= 0.5) == target).all(axis=-1).sum())
-    xor = network.train(
-        X, targets[6], network.initialize((2, 4, 1), rng=np.random.default_rng(0)), optimizer=GradientDescent(4.0),
-        epochs=800,
-    )  # fmt: skip
+    start = network.initialize((2, 4, 1), rng=np.random.default_rng(0))
+    xor = network.train(X, targets[6], start, optimizer=GradientDescent(RATE), epochs=EPOCHS)
     return {
         "X": X,
         "labels": targets,
@@ -54,6 +53,9 @@ def measure():
         "one_node": sum(row["separable"] for row in rows),
         "rest": sum(not row["separable"] for row in rows),
         "network": int(sum(count > 0 for count in right)),
+        "learning_rate": RATE,
+        "epochs": EPOCHS,
+        "starts": STARTS,
         "score": score(xor, (LIMITS, LIMITS)),
     }
 

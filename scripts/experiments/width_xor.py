@@ -7,9 +7,9 @@ from smallest_network import datasets, metrics, network
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Solved: all four points on their side of ½ after {epochs:,} epochs. {seeds} random starts for each width; bars "
-    "are 95 per cent Wilson intervals. One hidden node cannot solve it; two can, and in {two_failed} of {seeds} starts "
-    "do not."
+    "Solved: all four points on their side of ½ after {epochs:,} epochs of gradient descent at rate "
+    "{learning_rate:g}. {seeds} random starts for each width; bars are 95 per cent Wilson intervals. One hidden node "
+    "cannot solve it; two can, and in {two_failed} of {seeds} starts do not."
 )
 ALT = (
     "Share of {seeds} starts that end with XOR solved, with intervals, against the number of hidden nodes: "

@@ -76,4 +76,5 @@ def draw(figure, numbers):
     below.text(100, 12.3, "squared error", color="C1", ha="left", va="bottom")
     below.set(xscale="log", xlim=(1, EPOCHS), ylim=(-4, 14.5), yticks=(0, 4, 8, 12))
     below.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
-    below.set(xlabel="Epochs", ylabel="Weight of temperature\n(standardised)")
+    below.set(xlabel="Epochs")
+    below.set_ylabel("Weight of temperature\n(standardised)", linespacing=1.3)

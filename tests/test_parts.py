@@ -2,13 +2,24 @@
 
 import numpy as np
 import pytest
+from scipy.special import ndtr
 from sklearn.linear_model import LogisticRegression
 
 import products
-from experiments import backward_pass, forward_pass, gradient_descent, learning_rate, optimisers, output_is_a_glm
+from experiments import (
+    backward_pass,
+    forward_pass,
+    gradient_descent,
+    learned_features,
+    learning_rate,
+    optimiser_epochs,
+    optimisers,
+    output_is_a_glm,
+    relu_pieces,
+)
 from smallest_network import datasets, network
 from smallest_network.logistic import expit, log_loss
-from smallest_network.optimizers import Momentum
+from smallest_network.optimizers import Adam, GradientDescent
 
 
 def numbers(stem):
@@ -81,6 +92,68 @@ def test_all_optimisers_but_the_stochastic_one_head_for_the_minimum():
     assert shown["epochs"] == optimisers.EPOCHS
 
 
+def test_stochastic_descent_stays_further_off_at_a_larger_rate_and_never_arrives():
+    shown = numbers("optimiser_epochs")
+    assert shown["floor_rates"][0] == numbers("optimisers")["rates"]["stochastic"]  # "the figure's rate"
+    assert shown["floors"] == sorted(shown["floors"], reverse=True)
+    X, y = gradient_descent.standardised()
+    weights, least, _ = gradient_descent.minimum(X, y)
+    settings = (GradientDescent(shown["floor_rates"][0]), 400, optimiser_epochs.BATCH)
+    late = optimisers.descend(X, y, weights, *settings)[200:]  # even from the minimum itself
+    assert log_loss(y, late @ X.T).mean() - least > 0.1 * shown["floors"][0]
+
+
+def test_adam_steps_by_its_rate_only_while_the_gradient_hardly_changes():
+    rate = 0.01
+    for gradients, low, high in (
+        ([3e-4] * 200, 0.99, 1.01),  # steady and small; epsilon takes a little
+        ([3e4] * 200, 0.99, 1.01),  # steady and large
+        (0.8 ** np.arange(200), 0, 0.01),  # of one sign, but fading: the squares remember
+    ):
+        state = Adam(rate).start((np.zeros(1),))
+        for slope in gradients:
+            before, state = state, Adam(rate).step(state, (np.array([slope]),))
+        step = abs(state.parameters[0] - before.parameters[0])[0]
+        assert low <= step / rate <= high
+
+
+def test_the_three_compared_optimisers_reach_the_minimum_within_the_limit():
+    for row in numbers("optimiser_epochs")["rows"]:
+        assert max(row["epochs_bowl"], row["epochs_valley"]) < optimiser_epochs.LIMIT
+
+
+def test_the_two_costs_agree_on_the_true_curve_if_it_is_logistic_and_only_then():
+    x = np.linspace(-2, 2, 41)
+    X = datasets.with_bias(x[:, None])
+    for truth, same in ((expit(0.7 - 1.1 * x), True), (0.1 + 0.6 * (x > 0.5), False)):
+        ends = []
+        for loss in ("cross-entropy", "squared error"):  # y is the probability: the cost's average over many draws
+            layers = (np.zeros((2, 1)),)
+            (weights,) = network.train(x[:, None], truth, layers, optimizer=Adam(0.02), epochs=6000, loss=loss)
+            mu = expit(X @ weights[:, 0])
+            slope = network.LOSSES[loss][1](truth, mu) @ X
+            assert slope == pytest.approx(np.zeros(2), abs=1e-8)  # it has arrived
+            ends.append(weights[:, 0])
+        assert (np.abs(ends[0] - ends[1]).max() < 1e-6) == same
+
+
+def test_the_weight_of_standardised_temperature_is_the_slope_per_degree_times_the_spread():
+    shown = numbers("saturated_start")
+    assert shown["glm"] == pytest.approx(numbers("three_steps")["slope"] * shown["spread"], rel=1e-9)
+    assert shown["end_entropy"] == pytest.approx(shown["glm"], rel=1e-9)
+    assert shown["end_squared"] < shown["glm"] - 0.1
+
+
+def test_the_score_is_straight_between_the_joints_and_all_of_it_is_drawn():
+    shown = numbers("relu_pieces")
+    assert shown["straight"]
+    assert datasets.o_ring()[0].max() < relu_pieces.HIGH
+    assert shown["outside"] < relu_pieces.LOW
+    assert len(shown["joints"]) + 1 == shown["units"]  # one of them bends elsewhere
+    temperature, distress = datasets.o_ring()
+    assert not distress[temperature[:, 0] > shown["last_joint"]].any()
+
+
 def test_squared_error_and_cross_entropy_differ_by_twice_the_slope_of_the_mean():
     eta, y, step = np.linspace(-8, 8, 33), 1.0, 1e-5
     for name, factor in (("cross-entropy", 1), ("squared error", 2 * expit(eta) * (1 - expit(eta)))):
@@ -113,6 +186,7 @@ def test_the_frozen_output_unit_is_the_logistic_regression_that_scikit_learn_fit
     assert frozen == pytest.approx(found, rel=1e-8)  # what their stopping rule leaves
     assert frozen == pytest.approx(shown["glm"], rel=1e-11)
     assert shown["apart_small"]
+    assert (shown["learning_rate"], shown["momentum"]) == (1.0, 0.95)  # of the network and of the unit alone
 
 
 def test_the_output_layer_comes_nearer_to_its_regression_as_training_settles():
@@ -128,10 +202,30 @@ def test_no_features_beat_the_truth_by_more_than_chance():
     assert all(row["loss"] > truth["loss"] for row in fitted)
 
 
+def test_a_line_that_cuts_off_one_corner_is_right_for_two_thirds_but_is_not_the_fit():
+    shown, noise = numbers("learned_features"), learned_features.NOISE
+    cut, half = np.linspace(0, 1, 1001), 0.5**0.5  # places on the diagonal from the middle, and that of the corner
+    right = ndtr(cut / noise) / 2 + ndtr((half - cut) / noise) / 4 + ndtr((-half - cut) / noise) / 4
+    assert shown["best_line"] / 100 == pytest.approx(right.max(), abs=0.01)  # three standard errors of 20,000 points
+    assert np.abs(np.divide(shown["raw"], shown["raw_errors"])).max() < 1  # nearly flat
+    raw = shown["rows"][0]
+    assert raw["loss"] == pytest.approx(np.log(2), abs=1e-3)
+    assert raw["right"] < 52 < shown["best_line"]
+
+
+def test_the_median_network_of_two_units_is_no_better_than_a_line_and_that_of_four_is():
+    shown = numbers("learned_features")
+    assert shown["median_right"]["2"] == pytest.approx(shown["best_line"], abs=1)
+    assert shown["median_right"]["4"] > shown["best_line"] + 20
+    _, _, two, four, _ = shown["rows"]
+    assert two["right"] > shown["median_right"]["2"] + 10  # "the table's start was a good one"
+    assert four["right"] == pytest.approx(shown["median_right"]["4"], abs=1)
+
+
 def test_training_the_last_layer_alone_leaves_the_hidden_outputs_alone():
     X, y, (layers,) = output_is_a_glm.trained([100])
     hidden = network.forward(X, layers).outputs[0]
-    (unit,) = network.train(hidden, y, (layers[1],), optimizer=Momentum(4.0, 0.97), epochs=3000)
+    (unit,) = network.train(hidden, y, (layers[1],), optimizer=output_is_a_glm.DESCENT, epochs=output_is_a_glm.FROZEN)
     slope = datasets.with_bias(hidden).T @ (expit(datasets.with_bias(hidden) @ unit[:, 0]) - y)
     assert slope == pytest.approx(np.zeros(3), abs=1e-9)
 

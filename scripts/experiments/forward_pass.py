@@ -7,7 +7,7 @@ from smallest_network import datasets, network
 
 CAPTION = (
     "The point ({x[0]:.0f}, {x[1]:.0f}) of the XOR table, whose output is {y:.0f}. Weights stand on the lines, "
-    "biases b under the units. Each unit adds up what arrives, and puts out expit of the sum."
+    "biases under the units. Each unit adds up what arrives, and puts out expit of the sum."
 )
 ALT = (
     "Diagram. Inputs {x[0]:.0f} and {x[1]:.0f} enter two hidden units with scores {etas[0]:.2f} and {etas[1]:.2f} and "
@@ -49,11 +49,11 @@ def draw(figure, numbers):
     wire(axes, [[f"{w:.1f}" for w in row] for row in first[:2]], [f"{w:.1f}" for w in second[:2, 0]])
     for (x, height), value, j in zip(INPUTS, numbers["x"], "12", strict=True):
         ink.box(axes, (x, height), f"$x_{j}$ = {value:.0f}", side=1.5, fontsize=10.5)
-    for (x, height), eta, a, b in zip(HIDDEN, numbers["etas"], numbers["hidden"], first[2], strict=True):
+    for (x, height), eta, a, bias in zip(HIDDEN, numbers["etas"], numbers["hidden"], first[2], strict=True):
         ink.node(axes, (x, height), f"{a:.3f}", radius=0.75, kind="neuron", fontsize=11)
-        below(axes, (x, height), f"b = {b:.1f}\nη = {eta:.2f}")
+        below(axes, (x, height), f"bias {bias:.1f}\nη = {eta:.2f}")
     ink.node(axes, OUTPUT, f"{numbers['mu']:.3f}", radius=0.75, kind="neuron", fontsize=11)
-    below(axes, OUTPUT, f"b = {second[2, 0]:.1f}\nη = {numbers['eta']:.3f}")
+    below(axes, OUTPUT, f"bias {second[2, 0]:.1f}\nη = {numbers['eta']:.3f}")
     axes.text(OUTPUT[0], OUTPUT[1] + 1.0, f"μ, for y = {numbers['y']:.0f}", ha="center", va="bottom", fontsize=10.5)
     axes.text(OUTPUT[0], 0.55, f"loss {numbers['loss']:.4f}", ha="center", va="center")
     axes.annotate("", (6.4, 6.75), (1.25, 6.75), arrowprops=ink.arrow(color="C0", linewidth=2))

@@ -9,14 +9,16 @@ from smallest_network.optimizers import Adam, GradientDescent, Momentum
 
 CAPTION = (
     "The first {epochs} epochs on the standardised O-ring data, a dot an epoch; the star is the minimum. Stochastic "
-    "descent takes a step after every {batch} launches, drawn by lot."
+    "descent takes a step after every {batch} launches, drawn by lot. Rates: gradient descent {rates[gradient descent]:g}, "
+    "stochastic {rates[stochastic]:g}, momentum {rates[momentum]:g} (with {momentum:g} of the step before), Adam "
+    "{rates[Adam]:g}."
 )
 ALT = (
     "Four contour maps of the same bowl. Gradient descent bends smoothly into the minimum. Stochastic descent arrives "
     "by the same way and then wanders around it. Momentum overshoots and spirals in. Adam sets off diagonally, with "
     "equal steps in both weights."
 )
-BATCH, EPOCHS, ADAM_RATE = 4, 60, 0.15
+BATCH, EPOCHS, MOMENTUM, ADAM_RATE = 4, 60, 0.9, 0.15
 
 
 def measure():
@@ -24,7 +26,7 @@ def measure():
     runs = {
         "gradient descent": (GradientDescent(1.0), None),
         "stochastic": (GradientDescent(1.0), BATCH),
-        "momentum": (Momentum(0.3), None),
+        "momentum": (Momentum(0.3, MOMENTUM), None),
         "Adam": (Adam(ADAM_RATE), None),
     }
     paths = {name: descend(X, y, START, optimizer, EPOCHS, batch) for name, (optimizer, batch) in runs.items()}
@@ -33,6 +35,8 @@ def measure():
         "y": y,
         "minimum": minimum(X, y)[0],
         "paths": paths,
+        "rates": {name: optimizer.learning_rate for name, (optimizer, _) in runs.items()},
+        "momentum": MOMENTUM,
         "adam_rate": ADAM_RATE,
         "adam_first_step": np.abs(paths["Adam"][1] - paths["Adam"][0]),
         "epochs": EPOCHS,

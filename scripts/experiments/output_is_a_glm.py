@@ -7,8 +7,8 @@ from smallest_network import datasets, glm, network
 from smallest_network.optimizers import Momentum
 
 CAPTION = (
-    "Above: {n} points scattered around the corners of XOR; the colour is the network's probability, and the two "
-    "dashed lines are where its hidden units put out ½. Below: the same points as the output unit sees them, by the "
+    "Above: {n} points scattered around the corners of XOR; the colour is the network's probability; solid: where "
+    "that is ½; dashed: where a hidden unit puts out ½. Below: the same points as the output unit sees them, by the "
     "two hidden outputs. There its boundary is a straight line (thick), and the GLM's "
     "(thin) lies on it."
 )
@@ -24,7 +24,8 @@ TABLE = {
     "Then alone": "{frozen:.10f}",
     "GLM": "{glm:.10f}",
 }
-STOPS = (30, 100, 300, 1000, 3000, 10_000)
+STOPS, FROZEN = (30, 100, 300, 1000, 3000, 10_000), 1000  # epochs
+DESCENT = Momentum(1.0, 0.95)
 NOISE = 0.3
 
 
@@ -39,7 +40,7 @@ def trained(stops=STOPS):
     """Data, and a network 2-2-1 of logistic units after so many epochs."""
     X, y = noisy_xor(400, noise=NOISE, rng=np.random.default_rng(2))
     start = network.initialize((2, 2, 1), rng=np.random.default_rng(1))
-    return X, y, network.path(X, y, start, optimizer=Momentum(1.0, 0.95), epochs=stops)
+    return X, y, network.path(X, y, start, optimizer=DESCENT, epochs=stops)
 
 
 def measure():
@@ -59,7 +60,7 @@ def measure():
             }
         )
     # the last stage once more, now with the hidden layer frozen: a network of one layer, fed with its outputs
-    (unit_frozen,) = network.train(hidden, y, (layers[1],), optimizer=Momentum(4.0, 0.97), epochs=3000)
+    (unit_frozen,) = network.train(hidden, y, (layers[1],), optimizer=DESCENT, epochs=FROZEN)
     corners, _ = datasets.xor()
     of_corners = network.forward(corners, layers).outputs[0]
     names = ["Weight of hidden unit 1", "Weight of hidden unit 2", "Bias"]
@@ -88,7 +89,9 @@ def measure():
         "stages": stages,
         "digits_equal": min(12, int(-np.log10(max(apart, 1e-12)))),
         "apart_small": bool(apart < 1e-11),
-        "frozen_epochs": 3000,
+        "frozen_epochs": FROZEN,
+        "learning_rate": DESCENT.learning_rate,
+        "momentum": DESCENT.momentum,
         "glm_iterations": fitted.n_iter,
     }
 

@@ -8,14 +8,16 @@ from smallest_network.optimizers import Adam
 
 CAPTION = (
     "The score on the O-ring data: logistic regression, straight; and a network with {units} hidden ReLU units, "
-    "trained for {epochs:,d} epochs, with joints at {joints_text}. Between the joints it is a logistic regression like "
-    "any other."
+    "trained on standardised temperature for {epochs:,d} epochs by Adam at rate {learning_rate:g}, with joints at "
+    "{joints_text}; the third unit bends at {outside:.1f} °F, outside the drawing. Between the joints the "
+    "network's log-odds are straight, as those of a logistic regression are."
 )
 ALT = (
     "The score over temperature. Logistic regression falls along a straight line. The network's score is a chain of "
     "{pieces} straight pieces of different steepness, with a dot at every joint."
 )
-UNITS, EPOCHS = 3, 1000
+UNITS, EPOCHS, RATE = 3, 1000, 0.02
+LOW, HIGH = 50.0, 82.0  # °F: the warmest launch was at 81
 
 
 def measure():
@@ -23,12 +25,12 @@ def measure():
     mean, spread = temperature.mean(), temperature.std()
     X = (temperature - mean) / spread
     start = network.initialize((1, UNITS, 1), rng=np.random.default_rng(4))
-    layers = network.train(X, distress, start, optimizer=Adam(0.02), epochs=EPOCHS, activation="relu")
+    layers = network.train(X, distress, start, optimizer=Adam(RATE), epochs=EPOCHS, activation="relu")
     first, second = layers
-    low, high = 50.0, 85.0
-    joints = np.sort(mean - first[1] / first[0] * spread)
-    joints = joints[(joints > low) & (joints < high)]
-    ends = np.concatenate([[low], joints, [high]])
+    bends = np.sort(mean - first[1] / first[0] * spread)
+    inside = (bends > LOW) & (bends < HIGH)
+    joints, (outside,) = bends[inside], bends[~inside]
+    ends = np.concatenate([[LOW], joints, [HIGH]])
     scores = _score(ends, mean, spread, layers)
     fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
     middle = (ends[:-1] + ends[1:]) / 2
@@ -36,8 +38,10 @@ def measure():
     return {
         "units": UNITS,
         "epochs": EPOCHS,
+        "learning_rate": RATE,
         "joints": joints,
         "joints_text": " and ".join(f"{joint:.1f} °F" for joint in joints),
+        "outside": outside,
         "pieces": len(ends) - 1,
         "ends": ends,
         "scores": scores,
@@ -46,7 +50,7 @@ def measure():
         "last_slope": (scores[-1] - scores[-2]) / (ends[-1] - ends[-2]),
         "straight": bool(bend < 1e-12),
         "glm": fitted.coefficients,
-        "glm_scores": fitted.coefficients[0] * np.array([low, high]) + fitted.coefficients[1],
+        "glm_scores": fitted.coefficients[0] * np.array([LOW, HIGH]) + fitted.coefficients[1],
         "loss": network.mean_loss(X, distress, layers, activation="relu"),
         "glm_loss": fitted.deviance / 2 / len(distress),
         "parameters": first.size + second.size,
@@ -58,12 +62,13 @@ def _score(degrees, mean, spread, layers):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.3)
+    figure.set_size_inches(5.2, 3.6)
     axes = figure.add_subplot()
     axes.axhline(0, **ink.guide())
-    axes.plot([50, 85], numbers["glm_scores"], **ink.GLM)
+    axes.plot([LOW, HIGH], numbers["glm_scores"], **ink.GLM)
     axes.plot(numbers["ends"], numbers["scores"], color="C4", linewidth=2.6)
     axes.plot(numbers["joints"], numbers["scores"][1:-1], color="C4", marker="o", markersize=7, linestyle="none")
-    axes.text(84.7, -2.3, "logistic regression", ha="right", va="bottom")
-    axes.text(76.5, -7.5, "ReLU network", color="C4", ha="right", va="center")
-    axes.set(xlim=(50, 85), ylim=(-12, 4.5), xlabel="Temperature at launch (°F)", ylabel="Score η")
+    ink.pointer(axes, "logistic regression", (79, numbers["glm"][1] + 79 * numbers["glm"][0]), (77.9, 2.2), ha="center")
+    axes.text(76.7, -9, "ReLU network", color="C4", ha="right", va="center")
+    axes.set(xlim=(LOW, HIGH), ylim=(-18.5, 4.5), yticks=(-16, -12, -8, -4, 0, 4))
+    axes.set(xlabel="Temperature at launch (°F)", ylabel="Score η")

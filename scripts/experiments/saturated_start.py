@@ -4,14 +4,14 @@ import numpy as np
 
 import ink
 from experiments.gradient_descent import minimum, standardised
-from smallest_network import network
+from smallest_network import datasets, network
 from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
     "Above: size of the slope of the loss of one observation of class 1 over its score η. Below: the weight of "
-    "temperature on the O-ring data, trained on either loss from a start of {start:g}, whose sign is wrong; batch "
-    "descent at rate {learning_rate:g}."
+    "standardised temperature on the O-ring data, trained on either loss from a start of {start:g}, whose sign is "
+    "wrong; batch descent at rate {learning_rate:g}."
 )
 ALT = (
     "Above: at a score of minus six the slope of cross-entropy is {slope_entropy:.3f}, that of squared error "
@@ -56,6 +56,7 @@ def measure():
         "end_entropy": ends["cross-entropy"],
         "end_squared": ends["squared error"],
         "glm": best[0],
+        "spread": datasets.o_ring()[0].std(),  # °F
     }
 
 
@@ -67,12 +68,13 @@ def draw(figure, numbers):
         above.plot(numbers["eta"], numbers["slopes"][loss], color=role, linestyle=dashes)
         below.plot(numbers["epochs"], numbers["paths"][loss], color=role, linestyle=dashes)
     above.text(-3.2, 1.02, "cross-entropy: 1 − μ", color="C0", ha="left", va="bottom")
-    above.text(1.2, 0.3, "squared error:\n2 (1 − μ) μ (1 − μ)", color="C1", ha="left", va="center")
+    above.text(2.1, 0.34, "squared error:\n2 μ (1 − μ)²", color="C1", ha="left", va="center")
     above.set(xlim=(-8, 8), ylim=(-0.03, 1.2), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
-    above.set(xlabel="Score η of an observation with y = 1", ylabel="Slope of the loss")
+    above.set(xlabel="Score η of an observation with y = 1", ylabel="Size of the slope")
     below.axhline(0, **ink.guide())
     below.text(8, 1.2, "cross-entropy", color="C0", ha="right", va="center")
     below.text(100, 12.3, "squared error", color="C1", ha="left", va="bottom")
     below.set(xscale="log", xlim=(1, EPOCHS), ylim=(-4, 14.5), yticks=(0, 4, 8, 12))
     below.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
-    below.set(xlabel="Epochs", ylabel="Weight of temperature")
+    below.set(xlabel="Epochs")
+    below.set_ylabel("Weight of temperature\n(standardised)", linespacing=1.3)

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from smallest_network import datasets, glm, penalised
@@ -62,12 +64,52 @@ def test_steps_that_do_not_settle_are_told(monkeypatch):
         penalised.ridge(X4, Y4, penalty=0.1)
 
 
-def test_a_step_that_overshoots_is_halved():
-    # Far from zero the curvature vanishes, so from zero a full Newton step on these wild columns goes too far.
-    X = np.array([[1.0, 40.0], [1.0, -1.0], [1.0, 0.5], [1.0, -30.0], [1.0, 0.1]])
-    y = np.array([1.0, 1.0, 0.0, 1.0, 0.0])
-    w = penalised.ridge(X, y, penalty=1e-6)
-    assert X.T @ (y - expit(X @ w)) == pytest.approx(1e-6 * w, abs=1e-8)
+# The decrement of Newton's step rises on the way to these points' optimum; only the objective tells the way.
+WILD = np.column_stack([np.ones(6), [0.7, 0.3, -0.3, 4.0, -0.5, -0.6]]), np.array([0.0, 1, 1, 0, 1, 1])
+
+
+def slope_of_ridge(X, y, w, penalties):
+    return X.T @ (y - expit(X @ w)) - penalties * w
+
+
+def slope_of_firth(X, y, w, _=None):
+    mu = expit(X @ w)
+    information = (X.T * (mu * (1 - mu))) @ X
+    hat = mu * (1 - mu) * np.einsum("ij,ji->i", X, np.linalg.inv(information) @ X.T)
+    return X.T @ (y - mu + hat * (0.5 - mu))
+
+
+@pytest.mark.parametrize("free", [[], [0]])
+def test_six_wild_points_come_to_rest_at_the_optimum(free):
+    X, y = WILD
+    w = penalised.ridge(X, y, penalty=0.01, free=free)
+    assert slope_of_ridge(X, y, w, np.where(np.isin([0, 1], free), 0, 0.01)) == pytest.approx(0, abs=1e-9)
+    if free:
+        theirs = LogisticRegression(C=100, solver="newton-cholesky", tol=1e-12).fit(X[:, 1:], y)
+        assert w == pytest.approx([theirs.intercept_[0], theirs.coef_[0, 0]], rel=1e-6)
+
+
+@pytest.mark.parametrize("method", ["ridge", "firth"])
+@given(seed=st.integers(0, 2**32 - 1))
+def test_what_is_returned_without_a_warning_is_an_optimum(method, seed):
+    rng = np.random.default_rng(seed)
+    X = datasets.with_bias(rng.standard_t(1.2, size=(rng.integers(6, 30), rng.integers(1, 4))))  # heavy tails
+    y = rng.integers(0, 2, len(X)).astype(float)
+    if method == "ridge":
+        penalty = 10.0 ** rng.uniform(-3, 1)
+        slope = slope_of_ridge(X, y, penalised.ridge(X, y, penalty=penalty), penalty)
+    else:
+        slope = slope_of_firth(X, y, penalised.firth(X, y))
+    # A slope is a sum of residuals times inputs, and stops where a step is a 1e-10th of the coefficients.
+    assert np.abs(slope).max() < 1e-6 * (1 + np.abs(X).max())
+
+
+def test_steps_that_are_lost_in_rounding_are_halved_and_told():
+    # One input is millions of times the others and hardly penalised: near the optimum rounding decides about a step.
+    X, y = np.column_stack([[2.0, -2.0, -3739047.0, 0.0], np.ones(4)]), np.array([0.0, 0.0, 1.0, 0.0])
+    with pytest.warns(glm.ConvergenceWarning):
+        w = penalised.ridge(X, y, penalty=1e-6)
+    assert slope_of_ridge(X, y, w, 1e-6) == pytest.approx(0, abs=1e-7)
 
 
 @pytest.mark.parametrize(
@@ -75,10 +117,26 @@ def test_a_step_that_overshoots_is_halved():
     [
         (lambda: penalised.ridge(X4, Y4, penalty=0), "penalty is 0"),
         (lambda: penalised.ridge(X4, Y4, penalty=1, free=[0.5]), "free is 0.5"),
+        (lambda: penalised.ridge(X4, Y4, penalty=1, free=2), "free is 2; it must be a list"),
+        (lambda: penalised.ridge(X4, Y4, penalty=1, free=[3]), "free contains 3; the columns are 0 to 2"),
         (lambda: penalised.ridge(X4, Y4[:2], penalty=1), "y has shape"),
         (lambda: penalised.firth(np.ones((4, 2)), Y4), "X has rank 1; it must be 2"),
     ],
 )
 def test_bad_input_is_refused_by_name(call, message):
     with pytest.raises(ValueError, match=message):
+        call()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: penalised.ridge(X4, np.ones(4), penalty=1, free=[2]),
+        lambda: penalised.ridge(1e200 * X4, Y4, penalty=1),
+        lambda: penalised.firth(1e200 * X4, Y4),
+    ],
+    ids=["one class", "ridge overflows", "firth overflows"],
+)
+def test_where_there_is_nothing_to_find_an_error_says_so(call):
+    with pytest.raises(FloatingPointError, match="the curvature cannot be inverted"):
         call()

@@ -83,6 +83,16 @@ def rising(name: str, values) -> list[int]:
     return numbers
 
 
+def columns(name: str, values, p: int) -> list[int]:
+    """`values` as a list of column numbers from 0 to p - 1, or ValueError."""
+    if not np.iterable(values):
+        raise ValueError(f"{name} is {values!r}; it must be a list of column numbers")
+    numbers = [whole(name, value) for value in values]
+    if any(number >= p for number in numbers):
+        raise ValueError(f"{name} contains {max(numbers)}; the columns are 0 to {p - 1}")
+    return numbers
+
+
 def choice(name: str, value, allowed) -> None:
     """ValueError unless `value` is one of the strings `allowed`."""
     if value not in list(allowed):

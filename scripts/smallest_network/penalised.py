@@ -1,4 +1,4 @@
-r"""Two remedies for separable data: penalties under which a finite optimum always exists.
+r"""Two remedies for separable data: penalties under which a finite optimum exists.
 
 Ridge (weight decay) subtracts from the log-likelihood half of λ times the squared length of the penalised coefficients.
 Firth's method adds ½ log det of the Fisher information, which removes the first-order bias of the estimate (D. Firth,
@@ -13,63 +13,85 @@ import numpy as np
 
 from smallest_network import check
 from smallest_network.glm import ConvergenceWarning
-from smallest_network.logistic import expit
+from smallest_network.logistic import expit, log_loss
 
-STEPS = 100  # Newton steps at most; a dozen are usual
+STEPS = 200  # full and halved ones; a dozen are usual
 SETTLED = 1e-10  # largest entry of the last step, relative to the coefficients
+ROUNDING = 1e-12  # by which an objective may seem to fall, relative to its size
 
 
 def ridge(X, y, *, penalty, free=()) -> np.ndarray:
     """Coefficients (p,) that maximise log-likelihood - ½ Σ penalty · coefficient²; columns in `free` are not penalised.
 
-    Raises ValueError for bad input; warns with ConvergenceWarning when the steps do not settle.
+    Raises ValueError for bad input and FloatingPointError where the curvature cannot be inverted: columns too large to be
+    squared, or free columns that separate the classes, so that there is no finite optimum. Warns with ConvergenceWarning
+    when the steps do not settle.
     """
     X = check.design_matrix(X)
     y = check.response(y, len(X))
     penalties = np.full(X.shape[1], check.positive("penalty", penalty))
-    penalties[[check.whole("free", column) for column in free]] = 0.0
+    penalties[check.columns("free", free, X.shape[1])] = 0.0
 
-    def newton(coefficients):
-        mu = expit(X @ coefficients)
-        information = (X.T * (mu * (1 - mu))) @ X + np.diag(penalties)
-        score = X.T @ (y - mu) - penalties * coefficients
-        return score, np.linalg.solve(information, score)
+    def objective(coefficients):
+        eta = X @ coefficients
+        mu = expit(eta)
+        height = -log_loss(y, eta).sum() - penalties @ coefficients**2 / 2
+        return height, X.T @ (y - mu) - penalties * coefficients, _information(X, mu * (1 - mu)) + np.diag(penalties)
 
-    return _climb(newton, X.shape[1])
+    return _climb(objective, X.shape[1])
 
 
 def firth(X, y) -> np.ndarray:
     """Coefficients (p,) that maximise log-likelihood + ½ log det X' W X, for `X` (n, p) of full column rank.
 
-    The modified score is X'(y - μ + h (½ - μ)), with h the diagonal of the hat matrix. Raises and warns as `ridge`.
+    The slope is X'(y - μ + h (½ - μ)), with h the diagonal of the hat matrix. With h held fixed its curvature is
+    X' W (1 + h) X, in place of X' W X: observations count 1 + h times. Raises and warns as `ridge`.
     """
     X = check.design_matrix(X)
     y = check.response(y, len(X))
     if np.linalg.matrix_rank(X) < X.shape[1]:
         raise ValueError(f"X has rank {np.linalg.matrix_rank(X)}; it must be {X.shape[1]}, the number of its columns")
 
-    def newton(coefficients):
-        mu = expit(X @ coefficients)
-        fisher = (X.T * (mu * (1 - mu))) @ X
-        hat = mu * (1 - mu) * np.einsum("ij,ji->i", X, np.linalg.solve(fisher, X.T))
-        score = X.T @ (y - mu + hat * (0.5 - mu))
-        return score, np.linalg.solve(fisher, score)
+    def objective(coefficients):
+        eta = X @ coefficients
+        mu = expit(eta)
+        weights = mu * (1 - mu)
+        information = _information(X, weights)
+        with np.errstate(invalid="ignore"):
+            log_determinant = np.linalg.slogdet(information)[1]
+        if not np.isfinite(log_determinant):
+            return -np.inf, eta, information
+        hat = weights * np.einsum("ij,ji->i", X, np.linalg.solve(information, X.T))
+        height = -log_loss(y, eta).sum() + log_determinant / 2
+        return height, X.T @ (y - mu + hat * (0.5 - mu)), _information(X, weights * (1 + hat))
 
-    return _climb(newton, X.shape[1])
+    return _climb(objective, X.shape[1])
 
 
-def _climb(newton: Callable, p: int) -> np.ndarray:
-    """Newton's steps from zero, each halved until score · step, which is zero at the optimum, has fallen."""
+def _information(X, weights):
+    with np.errstate(over="ignore"):  # `_climb` sees it
+        return (X.T * weights) @ X
+
+
+def _climb(objective: Callable, p: int) -> np.ndarray:
+    """Newton's steps from zero, each halved until the objective does not fall by more than rounding."""
     coefficients = np.zeros(p)
-    score, step = newton(coefficients)
+    height, slope, curvature = objective(coefficients)
+    step = _newton(slope, curvature)
     for _ in range(STEPS):
-        ahead = newton(coefficients + step)
-        if ahead[0] @ ahead[1] <= 0.9 * (score @ step):
-            coefficients = coefficients + step
-            score, step = ahead
-        else:
+        ahead = objective(coefficients + step)
+        if ahead[0] < height - ROUNDING * (1 + abs(height)):
             step = step / 2
+            continue
+        coefficients, (height, slope, curvature) = coefficients + step, ahead
+        step = _newton(slope, curvature)
         if np.abs(step).max() <= SETTLED * (1 + np.abs(coefficients).max()):
             return coefficients + step
     warnings.warn(f"Newton's steps have not settled after {STEPS}", ConvergenceWarning, stacklevel=3)
     return coefficients
+
+
+def _newton(slope, curvature):
+    if not np.isfinite(curvature).all() or np.linalg.matrix_rank(curvature, rtol=1e-15) < len(slope):
+        raise FloatingPointError("the curvature cannot be inverted: rescale X, or there is no finite optimum")
+    return np.linalg.solve(curvature, slope)

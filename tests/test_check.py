@@ -42,7 +42,9 @@ BAD_POSITIVE = [
     (np.inf, "inf", "finite"),
     ([0.1, 0.7], "[0.1, 0.7]", "one number"),
     ("fast", "'fast'", "real numbers"),
-    (None, "nan", "finite"),
+    (None, "None", "real numbers"),
+    ("0.7", "'0.7'", "real numbers"),
+    (np.datetime64("2020-01-01"), "2020", "real numbers"),
 ]
 BAD_WHOLE = [
     (-1, "-1", "at least"),

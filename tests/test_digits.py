@@ -16,7 +16,7 @@ from sklearn.neural_network import MLPClassifier
 
 import products
 from experiments import digit_results, digit_splits, digit_threshold
-from smallest_network import datasets, network
+from smallest_network import datasets, glm, network
 from smallest_network.logistic import expit
 
 
@@ -128,6 +128,9 @@ def test_pixels_that_no_eight_lights_leave_the_likelihood_without_a_maximum(data
     never = (images[y == 1].max(axis=0) == 0) & (images.max(axis=0) > 0)
     assert never.sum() == found["never_in_an_eight"] > 0
     assert (images.min(axis=0) == images.max(axis=0)).sum() == found["aliased_known"]
+    with pytest.warns(glm.ExtremeProbabilityWarning), warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.RankDeficiencyWarning)
+        assert not glm.fit(datasets.with_bias(data.X[known]), y).separated
     # The deviance falls, by less and less, while the coefficient runs away.
     assert 0 < found["deviance_fall"] < 1e-5
     assert found["lowest"][1] < 1.4 * found["lowest"][0] < 0

@@ -100,7 +100,9 @@ def test_a_wilson_interval_after_nothing_or_everything_starts_or_ends_exactly_th
     [
         (lambda: metrics.accuracy([0, 0.5], [0, 1]), "y contains 0.5; every class must be 0 or 1"),
         (lambda: metrics.accuracy([0], [0, 1]), r"y has shape \(1,\)"),
-        (lambda: metrics.accuracy([0, 1], [0, 1.5]), r"mu .* of probabilities in \[0, 1\]"),
+        (lambda: metrics.accuracy([0, 1], [0, 1.5]), r"mu contains 1.5; all must lie in \[0, 1\]"),
+        (lambda: metrics.accuracy([0], [0.5], threshold=np.nan), "threshold is nan; it must be one number"),
+        (lambda: metrics.confusion([0], [0.5], threshold="½"), "threshold is '½'; it must be one number"),
         (lambda: metrics.accuracy([], []), r"mu has shape \(0,\)"),
         (lambda: metrics.accuracy([0], [[0.5]]), r"mu has shape \(1, 1\)"),
         (lambda: metrics.auc([1, 1], [0.2, 0.3]), "y holds class 1 only"),

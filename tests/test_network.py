@@ -374,3 +374,12 @@ def test_a_forward_pass_that_overflows_says_where():
     layers = (np.full((3, 2), 1e200), np.full((3, 1), 1e200))
     with pytest.raises(FloatingPointError, match="layer 2 overflowed"):
         network.predict_proba(XOR[0], layers, activation="relu")
+
+
+def test_without_epochs_the_layers_stay_and_are_copies():
+    X, y = datasets.xor()
+    layers = network.initialize((2, 3, 1), rng=np.random.default_rng(0))
+    trained = network.train(X, y, layers, optimizer=GradientDescent(0.5), epochs=0)
+    for before, after in zip(layers, trained, strict=True):
+        assert np.array_equal(before, after)
+        assert not np.shares_memory(before, after)

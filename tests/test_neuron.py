@@ -257,6 +257,8 @@ def test_tilt_is_the_angle_to_the_vertical():
     assert neuron.tilt([0, 2, 1]) == 90
     assert neuron.tilt([-1, 1, 7]) == pytest.approx(45, rel=1e-15)
     assert neuron.tilt([1, np.sqrt(3), 0]) == pytest.approx(60, rel=1e-15)
+    with pytest.raises(ValueError, match="the first two must not both be 0"):
+        neuron.tilt([0, 0, 1])
 
 
 def test_more_epochs_tilt_the_line_less_and_the_post_s_line_by_1_059_degrees(trained):

@@ -140,3 +140,12 @@ def test_bad_input_is_refused_by_name(call, message):
 def test_where_there_is_nothing_to_find_an_error_says_so(call):
     with pytest.raises(FloatingPointError, match="the curvature cannot be inverted"):
         call()
+
+
+def test_a_step_that_overshoots_is_halved():
+    # Newton's step on -√(1 + u²) goes from u to -u³: from distance 2 it lands at 8, on the other side and lower.
+    def objective(x):
+        root = np.sqrt(1 + (x - 2) ** 2)
+        return -root.sum(), -(x - 2) / root, np.diag(root**-3)
+
+    assert penalised._climb(objective, 1) == pytest.approx([2.0])

@@ -98,7 +98,8 @@ coefficients = np.nan_to_num(fitted.coefficients)
 judge("maximum likelihood", design[test] @ coefficients)
 
 # %% [markdown]
-# No plane separates the 8s, or there would have been a `SeparationWarning`. Yet look at the lowest coefficients, and at
+# No plane separates the 8s, or there would have been a `SeparationWarning`. The `ExtremeProbabilityWarning` says that some
+# fitted probabilities are numerically 0 or 1. Look at the lowest coefficients, and at
 # the ink that the 8s have in those pixels:
 
 # %%

@@ -35,7 +35,7 @@ def measure():
         "y": y,
         "minimum": minimum(X, y)[0],
         "paths": paths,
-        "rates": {name: optimizer.learning_rate for name, (optimizer, _) in runs.items()},
+        "rates": {name: vars(optimizer)["learning_rate"] for name, (optimizer, _) in runs.items()},
         "momentum": MOMENTUM,
         "adam_rate": ADAM_RATE,
         "adam_first_step": np.abs(paths["Adam"][1] - paths["Adam"][0]),

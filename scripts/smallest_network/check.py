@@ -13,11 +13,15 @@ def design_matrix(X) -> np.ndarray:
 
 def response(y, n: int) -> np.ndarray:
     """`y` as a float array (n,) of numbers in [0, 1], or ValueError."""
-    y = vector("y", y, n)
-    if y.min() < 0 or y.max() > 1:
-        outside = y[(y < 0) | (y > 1)][0]
-        raise ValueError(f"y contains {outside:g}; every response must lie in [0, 1]")
-    return y
+    return shares("y", vector("y", y, n))
+
+
+def shares(name: str, values: np.ndarray) -> np.ndarray:
+    """`values`, an array of floats, if all lie in [0, 1], or ValueError."""
+    if values.min() < 0 or values.max() > 1:
+        outside = values[(values < 0) | (values > 1)][0]
+        raise ValueError(f"{name} contains {outside:g}; all must lie in [0, 1]")
+    return values
 
 
 def vector(name: str, value, length: int) -> np.ndarray:
@@ -38,10 +42,10 @@ def vectors(name: str, value, length: int) -> np.ndarray:
 
 def positive(name: str, value) -> float:
     """`value` as a finite float above 0, or ValueError."""
-    number = floats(name, value)
-    if number.ndim != 0 or not number > 0:
+    found = floats(name, value)
+    if found.ndim != 0 or not found > 0:
         raise ValueError(f"{name} is {value!r}; it must be one number above 0")
-    return float(number)
+    return float(found)
 
 
 def positives(name: str, value, length: int) -> np.ndarray:
@@ -77,9 +81,11 @@ def share(name: str, value) -> float:
 
 def rising(name: str, values) -> list[int]:
     """`values` as a list of whole numbers ≥ 0 of which none is below the one before, or ValueError."""
+    if not np.iterable(values):
+        raise ValueError(f"{name} is {values!r}; it must be a sequence of at least one stop")
     numbers = [whole(name, value) for value in values]
     if not numbers or numbers != sorted(numbers):
-        raise ValueError(f"{name} is {numbers}; it must be at least one number, and the numbers must not fall")
+        raise ValueError(f"{name} is {numbers}; it must be at least one stop, and the stops must not fall")
     return numbers
 
 
@@ -118,8 +124,9 @@ def floats(name: str, value) -> np.ndarray:
     """`value` as a float array of finite numbers, any shape, or ValueError."""
     try:
         array = np.asarray(value)
-        if np.iscomplexobj(array):  # NumPy would drop the imaginary part with no more than a warning
-            raise TypeError
+        inside = array.ravel().tolist() if array.dtype.kind == "O" else []
+        if array.dtype.kind not in "biufO" or any(isinstance(item, (str, bytes, type(None))) for item in inside):
+            raise TypeError  # text, dates and complex numbers: NumPy would make floats of most
         array = array.astype(float, copy=False)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} is {value!r:.80}; it must hold real numbers only") from None

@@ -90,7 +90,7 @@ def split(n, *, test_share, rng) -> tuple[np.ndarray, np.ndarray]:
 
 def with_bias(X) -> np.ndarray:
     """`X` (n, p) with a last column of ones (n, p + 1): the bias as an input that is always 1."""
-    X = np.asarray(X, dtype=float)
+    X = check.design_matrix(X)
     return np.column_stack([X, np.ones(len(X))])
 
 

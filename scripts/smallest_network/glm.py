@@ -15,14 +15,14 @@ dependent columns the later one is aliased.
 """
 
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from smallest_network import check
 from smallest_network.logistic import expit, linear_predictor, log_loss, logit
 
-EPSILON = np.finfo(float).eps
+EPSILON, TINY = np.finfo(float).eps, np.finfo(float).tiny
 ALIASED_BELOW = 1e-11  # R: a column is aliased when less than this share of its length is new
 TRUST_CROSS_PRODUCTS = 1e3  # condition number up to which squaring it costs less than R's own tolerances
 SQUARES_FROM = 1e-280  # from here to its inverse there is room left for weights, sums and coefficients
@@ -41,15 +41,43 @@ class SeparationWarning(UserWarning):
     """A line (plane) separates the classes: no finite maximum-likelihood estimate exists."""
 
 
-@dataclass(frozen=True)
-class Fit:
-    """What `fit` found. Names and definitions are those of R's `glm` and `summary.glm`."""
+class ExtremeProbabilityWarning(UserWarning):
+    """Some fitted probabilities are numerically 0 or 1, as where the classes only touch; R warns of it too."""
 
-    coefficients: np.ndarray = field(metadata={"shape": "(p,)", "about": "NaN where aliased"})
-    covariance: np.ndarray = field(metadata={"shape": "(p, p)", "about": "of the coefficients; NaN where aliased"})
-    fitted: np.ndarray = field(metadata={"shape": "(n,)", "about": "mean of every observation"})
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """What `fit` found. Names and definitions are those of R's `glm` and `summary.glm`.
+
+    Attributes
+    ----------
+    coefficients : (p,) array
+        NaN where aliased.
+    covariance : (p, p) array
+        Of the coefficients; NaN where aliased.
+    fitted : (n,) array
+        Mean of every observation.
+    deviance, null_deviance : float
+        Of the fit, and of the mean of y if a column of X is constant, else of ½.
+    deviance_trace : (n_iter,) array
+        Deviance after every iteration.
+    aic : float
+        Twice the loss and the rank.
+    n_iter : int
+        Iterations of Fisher scoring.
+    converged : bool
+        Whether the stopping rule was met.
+    rank : int
+        Columns that are not aliased.
+    separated : bool
+        Whether an iterate put every observation strictly on its side of η = 0, which proves complete separation.
+    """
+
+    coefficients: np.ndarray
+    covariance: np.ndarray
+    fitted: np.ndarray
     deviance: float
-    deviance_trace: np.ndarray = field(metadata={"shape": "(n_iter,)", "about": "deviance after every iteration"})
+    deviance_trace: np.ndarray
     null_deviance: float
     aic: float
     n_iter: int
@@ -88,12 +116,14 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
 
     Warns
     -----
-    RankDeficiencyWarning, ConvergenceWarning, SeparationWarning
+    RankDeficiencyWarning, ConvergenceWarning, SeparationWarning, ExtremeProbabilityWarning
 
     Raises
     ------
     ValueError
-        Bad input. FloatingPointError when values are too large or too small to be squared.
+        Bad input.
+    FloatingPointError
+        Values are too large or too small to be squared.
     """
     X = check.design_matrix(X)
     y = check.response(y, len(X))
@@ -113,13 +143,14 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
         Z = X[:, kept]
         triangle, right = _weighted_triangle(Z, weights, residuals)
 
+    sides = (y == 1) * 1.0 - (y == 0)  # of η = 0; a proportion is on neither
     coefficients, deviance, trace, separated = np.zeros(Z.shape[1]), _deviance(y, mu), [], False
     while True:
         coefficients = coefficients + np.linalg.solve(triangle, right)
         eta = linear_predictor(Z, coefficients)
         previous, (deviance, mu, weights, residuals) = deviance, _working(y, eta)
         trace.append(deviance)
-        separated = separated or _separates(Z, y, coefficients, eta)
+        separated = separated or _separates(Z, coefficients, sides * eta)
         converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
         if converged or len(trace) == max_iter:
             break
@@ -131,6 +162,9 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
             f"maximum-likelihood estimate exists, and the coefficients only tell where tol={tol:g} stopped them"
         )
         warnings.warn(message, SeparationWarning, stacklevel=2)
+    elif mu.min() < 10 * EPSILON or mu.max() > 1 - 10 * EPSILON:
+        message = "fitted probabilities are numerically 0 or 1; if the classes only touch, no finite estimate exists"
+        warnings.warn(message, ExtremeProbabilityWarning, stacklevel=2)
     if not converged:
         message = f"the deviance still changes after {max_iter} iterations; raise max_iter, or rescale X"
         warnings.warn(message, ConvergenceWarning, stacklevel=2)
@@ -143,7 +177,7 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
         fitted=mu,
         deviance=deviance,
         deviance_trace=np.array(trace),
-        null_deviance=_deviance(y, np.full(len(y), null_mean)),
+        null_deviance=_deviance(y, null_mean),
         aic=float(2 * log_loss(y, eta).sum() + 2 * kept.sum()),
         n_iter=len(trace),
         converged=converged,
@@ -163,8 +197,7 @@ def _check_squares(X, triangle):
 
 def _has_intercept(X) -> bool:
     """Whether a column of X is constant, and not zero."""
-    top = X[:50]  # few columns pass, and reading those in full is cheap
-    candidates = np.flatnonzero((top == top[0]).all(axis=0) & (top[0] != 0))
+    candidates = np.flatnonzero((X[0] == X[-1]) & (X[0] == X[len(X) // 2]) & (X[0] != 0))
     return any((X[:, j] == X[0, j]).all() for j in candidates)
 
 
@@ -180,11 +213,12 @@ def _working(y, eta):
 
 def _mean_and_slope(eta):
     """μ and dμ/dη with R's guards: beyond ±30 the odds stop at the machine epsilon."""
-    odds = np.exp(np.clip(eta, -30, 30))
-    mean, slope = odds / (1 + odds), odds / (1 + odds) ** 2
-    if eta.min() < -30 or eta.max() > 30:
-        mean[eta < -30], mean[eta > 30] = EPSILON / (1 + EPSILON), 1 / (1 + EPSILON)
-        slope[np.abs(eta) > 30] = EPSILON
+    far = np.abs(eta) > 30
+    odds = np.exp(eta, where=~far, out=np.ones_like(eta)) if far.any() else np.exp(eta)
+    total = 1 + odds
+    mean, slope = odds / total, odds / total**2
+    if far.any():
+        mean[far], slope[far] = np.where(eta[far] < 0, EPSILON / (1 + EPSILON), 1 / (1 + EPSILON)), EPSILON
     return mean, slope
 
 
@@ -192,21 +226,16 @@ def _deviance(y, mu) -> float:
     """2 Σ y log(y/μ) + (1 - y) log((1 - y)/(1 - μ)), where 0 log 0 = 0; from μ, as R does, not from η."""
     total = 0.0
     for part, mean in ((y, mu), (1 - y, 1 - mu)):
-        none = part == 0
-        total += 2 * part @ np.log(part / (mean + none) + none)
+        total += 2 * part @ np.log(np.maximum(part, TINY) / np.maximum(mean, TINY))
     return float(total)
 
 
-def _separates(X, y, coefficients, eta) -> bool:
+def _separates(X, coefficients, margins) -> bool:
     """Whether every observation is on its class's side of η = 0 by more than rounding can explain."""
-    for rows in _blocks(len(y)):
-        margins = np.where(y[rows] == 1, eta[rows], np.where(y[rows] == 0, -eta[rows], 0.0))
-        if not (margins > 0).all():
-            return False
-        rounding = EPSILON * (X.shape[1] + 1) * (np.abs(X[rows]) @ np.abs(coefficients))
-        if not (margins > rounding).all():
-            return False
-    return True
+    if margins.min() <= 0:
+        return False
+    share = EPSILON * (X.shape[1] + 1)
+    return all((margins[rows] > share * (np.abs(X[rows]) @ np.abs(coefficients))).all() for rows in _blocks(len(X)))
 
 
 def _weighted_triangle(X, weights, target):
@@ -271,6 +300,8 @@ def _blocks(n):
 
 def _with_nan(values, kept):
     """`values` for the kept entries of the first axis, NaN for the others."""
+    if len(values) == len(kept):
+        return values
     full = np.full((len(kept), *values.shape[1:]), np.nan)
     full[kept] = values
     return full

@@ -39,7 +39,7 @@ def logit(mu):
 
 
 def log_loss(y, eta):
-    """Cross-entropy -y log(μ) - (1 - y) log(1 - μ) with μ = expit(η), element by element.
+    """Cross-entropy -y log(μ) - (1 - y) log(1 - μ) with μ = expit(η), element by element, for finite η.
 
     It takes η and not μ, because 1 - μ has lost its digits where μ is near 1. And log(1 + e^η), which would overflow,
     is max(η, 0) + log(1 + e^-|η|), whose second part is the same for both classes.

@@ -1,10 +1,11 @@
 """How good are predicted probabilities? At one threshold, at all thresholds, and taken at their word.
 
 `y` (n,) holds the classes, 0 or 1, and `mu` (n,) the predicted probabilities that y = 1. An observation is called
-class 1 when its probability is at least the threshold.
+class 1 when its probability is at least the threshold. Every function raises ValueError for bad input, by name.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from numbers import Real
 from statistics import NormalDist
 
 import numpy as np
@@ -22,36 +23,54 @@ class Confusion:
     false_negatives: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roc:
-    """The receiver operating characteristic: both rates at every threshold that makes a difference, falling."""
+    """The receiver operating characteristic: both rates at every threshold that makes a difference, falling.
 
-    thresholds: np.ndarray = field(metadata={"shape": "(k,)", "about": "infinity first: nothing is called class 1"})
-    false_positive_rate: np.ndarray = field(metadata={"shape": "(k,)", "about": "share of class 0 called class 1"})
-    true_positive_rate: np.ndarray = field(metadata={"shape": "(k,)", "about": "share of class 1 called class 1"})
+    Attributes
+    ----------
+    thresholds : (k,) array
+        Infinity first: nothing is called class 1.
+    false_positive_rate, true_positive_rate : (k,) arrays
+        Shares of class 0 and of class 1 called class 1.
+    """
+
+    thresholds: np.ndarray
+    false_positive_rate: np.ndarray
+    true_positive_rate: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Calibration:
-    """Predicted probability and observed share, bin by bin; bins without observations are left out."""
+    """Predicted probability and observed share, bin by bin; bins without observations are left out.
 
-    predicted: np.ndarray = field(metadata={"shape": "(k,)", "about": "mean probability in the bin"})
-    observed: np.ndarray = field(metadata={"shape": "(k,)", "about": "share of class 1 in the bin"})
-    low: np.ndarray = field(metadata={"shape": "(k,)", "about": "lower end of that share's Wilson interval"})
-    high: np.ndarray = field(metadata={"shape": "(k,)", "about": "upper end"})
-    count: np.ndarray = field(metadata={"shape": "(k,)", "about": "observations in the bin"})
+    Attributes
+    ----------
+    predicted, observed : (k,) arrays
+        Mean probability, and share of class 1, in the bin.
+    low, high : (k,) arrays
+        Wilson's interval for that share.
+    count : (k,) array of int
+        Observations in the bin.
+    """
+
+    predicted: np.ndarray
+    observed: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    count: np.ndarray
 
 
 def accuracy(y, mu, *, threshold=0.5) -> float:
     """Share of observations called what they are."""
     y, mu = _checked(y, mu)
-    return float(((mu >= threshold) == y).mean())
+    return float(((mu >= _threshold(threshold)) == y).mean())
 
 
 def confusion(y, mu, *, threshold=0.5) -> Confusion:
     """Counts of the four outcomes at a threshold."""
     y, mu = _checked(y, mu)
-    called, true = mu >= threshold, y == 1
+    called, true = mu >= _threshold(threshold), y == 1
     return Confusion(
         true_positives=int((called & true).sum()),
         false_positives=int((called & ~true).sum()),
@@ -122,6 +141,13 @@ def wilson(successes, n, level=0.95) -> tuple[np.ndarray, np.ndarray]:
 
 def _checked(y, mu):
     mu = check.floats("mu", mu)
-    if mu.ndim != 1 or not len(mu) or mu.min() < 0 or mu.max() > 1:
-        raise ValueError(f"mu has shape {mu.shape}; it must be (n,), n ≥ 1, of probabilities in [0, 1]")
-    return check.classes(y, len(mu)), mu
+    if mu.ndim != 1 or not len(mu):
+        raise ValueError(f"mu has shape {mu.shape}; it must be (n,), n ≥ 1")
+    return check.classes(y, len(mu)), check.shares("mu", mu)
+
+
+def _threshold(value) -> float:
+    """`value` as a float, which may be infinite, or ValueError."""
+    if not isinstance(value, Real) or value != value:
+        raise ValueError(f"threshold is {value!r}; it must be one number")
+    return float(value)

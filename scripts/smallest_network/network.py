@@ -100,16 +100,11 @@ def forward(X, layers, *, activation="logistic") -> Pass:
     X = check.design_matrix(X)
     layers = check_layers(layers, X.shape[1])
     check.choice("activation", activation, ACTIVATIONS)
-    with np.errstate(over="ignore", invalid="ignore"):  # reported below, with the layer
-        computed = _forward(X, layers, activation)
-    for number, eta in enumerate(computed.etas, start=1):
-        if not np.isfinite(eta).all():
-            raise FloatingPointError(f"layer {number} overflowed; X or its weights must be smaller")
-    return computed
+    return _run(X, layers, activation)
 
 
 def predict_proba(X, layers, *, activation="logistic") -> np.ndarray:
-    """Probability (..., n) that y = 1, for inputs `X` (n, p)."""
+    """Probability (..., n) that y = 1, for inputs `X` (n, p). Raises as `forward`."""
     return forward(X, layers, activation=activation).mu
 
 
@@ -117,17 +112,17 @@ def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy") -> n
     """Mean loss over the rows; one number a network.
 
     `loss` is "cross-entropy", the mean of -y log(μ) - (1 - y) log(1 - μ), or "squared error", the mean of (y - μ)².
+    Raises as `forward`.
     """
     X, y, layers = _checked(X, y, layers, activation, loss)
-    eta = forward(X, layers, activation=activation).etas[-1][..., 0]
+    eta = _run(X, layers, activation).etas[-1][..., 0]
     return LOSSES[loss][0](y, eta).mean(axis=-1)
 
 
 def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy") -> Arrays:
-    """Derivatives of `mean_loss` with respect to the layers, in their shapes."""
+    """Derivatives of `mean_loss` with respect to the layers, in their shapes. Raises as `forward`."""
     X, y, layers = _checked(X, y, layers, activation, loss)
-    computed = forward(X, layers, activation=activation)
-    return _backward(X, y, layers, computed, activation, loss)
+    return _backward(X, y, layers, _run(X, layers, activation), activation, loss)
 
 
 def train(
@@ -157,7 +152,9 @@ def train(
     Raises
     ------
     ValueError
-        Bad input. FloatingPointError, with epoch and layer, when weights leave the range of floats.
+        Bad input.
+    FloatingPointError
+        Weights have left the range of floats; names epoch and layer.
     """
     (trained,) = path(
         X,
@@ -187,13 +184,14 @@ def path(
     batch_size = len(X) if batch_size is None else check.whole("batch_size", batch_size, least=1)
     rng = None if rng is None else check.generator("rng", rng)
 
-    state, visited = optimizer.start(layers), []
+    state, visited = optimizer.start(tuple(layer.copy() for layer in layers)), []  # with no epochs, the result
     with np.errstate(over="ignore", invalid="ignore"):  # reported by _finite, with epoch and layer
         for stop, before in zip(stops, [0, *stops], strict=False):
             for epoch in range(before + 1, stop + 1):
                 for rows in _batches(len(X), batch_size, rng):
-                    computed = _forward(X[rows], state.parameters, activation)
-                    gradients = _backward(X[rows], y[rows], state.parameters, computed, activation, loss)
+                    inputs, targets = X[rows], y[rows]
+                    computed = _forward(inputs, state.parameters, activation)
+                    gradients = _backward(inputs, targets, state.parameters, computed, activation, loss)
                     state = optimizer.step(state, gradients)
                 _finite(state.parameters, epoch)
             visited.append(state.parameters)
@@ -226,6 +224,15 @@ def _checked(X, y, layers, activation, loss):
     return X, check.response(y, len(X)), check_layers(layers, X.shape[1])
 
 
+def _run(X, layers, activation) -> Pass:
+    with np.errstate(over="ignore", invalid="ignore"):  # reported below, with the layer
+        computed = _forward(X, layers, activation)
+    for number, eta in enumerate(computed.etas, start=1):
+        if not np.isfinite(eta).all():
+            raise FloatingPointError(f"layer {number} overflowed; X or its weights must be smaller")
+    return computed
+
+
 def _forward(X, layers, activation) -> Pass:
     etas, outputs = [], [X]
     for number, weights in enumerate(layers, start=1):
@@ -241,11 +248,11 @@ def _backward(X, y, layers, computed, activation, loss) -> Arrays:
     inputs, gradients = [X, *computed.outputs[:-1]], []
     for number in reversed(range(len(layers))):
         steepest = np.empty(layers[number].shape)
-        steepest[..., :-1, :] = _product(_transposed(inputs[number]), delta)
+        steepest[..., :-1, :] = _product(inputs[number].mT, delta)
         steepest[..., -1, :] = delta.sum(axis=-2)
         gradients.append(steepest)
         if number:
-            delta = _product(delta, _transposed(layers[number][..., :-1, :])) * slope(inputs[number])
+            delta = _product(delta, layers[number][..., :-1, :].mT) * slope(inputs[number])
     return tuple(reversed(gradients))
 
 
@@ -262,10 +269,6 @@ def _product(A, B):
     for k in range(1, inner):
         total = total + A[..., k : k + 1] * B[..., k : k + 1, :]
     return total
-
-
-def _transposed(A):
-    return np.swapaxes(A, -1, -2)
 
 
 def _batches(n, batch_size, rng):

@@ -58,13 +58,11 @@ def train_batch(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
 
 
 def path(training, X, y, *, weights, learning_rate, epochs) -> np.ndarray:
-    """Weights along the way: one row for every entry of the rising sequence `epochs`, by `train` or `train_batch`."""
-    if np.ndim(epochs) != 1 or len(epochs) == 0:
-        raise ValueError(f"epochs is {epochs!r:.80}; it must be a sequence of at least one stop")
-    stops = [check.whole("epochs", epoch) for epoch in epochs]
-    if stops != sorted(stops):
-        raise ValueError(f"epochs is {stops}; the stops of a path must not fall")
-    visited = []
+    """Weights (k, p) along the way: one row for each of the k entries of the rising sequence `epochs`.
+
+    `training` is `train` or `train_batch`, with its other arguments and errors. Starts (s, p) give (k, s, p).
+    """
+    stops, visited = check.rising("epochs", epochs), []
     for epoch, before in zip(stops, [0, *stops], strict=False):
         weights = training(X, y, weights=weights, learning_rate=learning_rate, epochs=epoch - before)
         visited.append(weights)
@@ -93,6 +91,8 @@ def sweep(X, y, *, weights, learning_rate, epochs) -> np.ndarray:
 def tilt(weights) -> float:
     """Angle in degrees, 0 to 90, between the line w1 x1 + w2 x2 + w3 = 0 and the vertical, for weights (3,)."""
     w1, w2, _ = np.abs(check.vector("weights", weights, 3))
+    if not (w1 or w2):
+        raise ValueError(f"weights is {weights!r:.80}; for a line the first two must not both be 0")
     return float(np.degrees(np.arctan2(w2, w1)))
 
 

@@ -19,7 +19,7 @@ figures: .venv/site
 
 test: .venv/test figures
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/pytest
+	$(BIN)/pytest --cov
 
 style: .venv/test
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ import posixpath
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
@@ -47,8 +48,9 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Formulas for every Markdown text; notebooks run again when a module that they may import has changed."""
     config.markdown_extensions.append(mathml.MathMLExtension())
-    sources = sorted(Path(products.SCRIPTS, "smallest_network").rglob("*.py"))
-    state = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    sources = sorted(path for path in Path(products.SCRIPTS, "smallest_network").rglob("*") if path.suffix != ".pyc")
+    used = [version(library) for library in ("numpy", "mkdocs-jupyter")]
+    state = hashlib.sha256(repr([*map(products.fingerprint, sources), used]).encode()).hexdigest()[:16]
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(products.ROOT / ".cache" / "notebooks" / state)
     return config
 

@@ -13,6 +13,8 @@ import chromium as system_chromium
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import products
+
 ROOT = Path(__file__).parents[1]
 QUIET = (
     "--disable-gpu",
@@ -22,6 +24,11 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def numbers(stem: str) -> dict:
+    """What the committed product of an experiment holds."""
+    return products.read(stem)["numbers"]
 
 
 def mkdocs(*arguments: str | Path, **options) -> subprocess.CompletedProcess:

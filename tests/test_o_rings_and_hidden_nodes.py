@@ -6,23 +6,18 @@ import json
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from conftest import ROOT
+from conftest import ROOT, numbers
 from scipy.stats import binomtest, chi2, norm
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
 from sklearn.neural_network import MLPClassifier
 
-import products
 from experiments import depth_stripes, equal_starts, forecast_31, hidden_units_moons, other_activations
 from smallest_network import datasets, network
 from smallest_network.logistic import expit, logit
 from smallest_network.optimizers import GradientDescent
 
 R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())["oring"]
-
-
-def numbers(stem):
-    return products.read(stem)["numbers"]
 
 
 def test_the_intercept_and_the_slope_of_the_o_rings_are_those_of_r():

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from conftest import numbers
 from scipy.special import ndtr
 from sklearn.linear_model import LogisticRegression
 
-import products
 from experiments import (
     backward_pass,
     forward_pass,
@@ -20,10 +20,6 @@ from experiments import (
 from smallest_network import datasets, network
 from smallest_network.logistic import expit, log_loss
 from smallest_network.optimizers import Adam, GradientDescent
-
-
-def numbers(stem):
-    return products.read(stem)["numbers"]
 
 
 def test_the_slopes_on_the_diagram_are_differences_of_the_loss():

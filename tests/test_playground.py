@@ -345,7 +345,7 @@ def test_the_types_in_the_comments_hold(tmp_path):
     npm = shutil.which("npm")
     if not npm:
         pytest.skip("no npm on this machine")
-    install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", tmp_path, "typescript@5"]
+    install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", tmp_path, "typescript@5.9.3"]
     installed = subprocess.run(install, capture_output=True, text=True, check=False)
     if installed.returncode:
         pytest.skip("npm could not install TypeScript")

@@ -9,7 +9,7 @@ import types
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, numbers
 
 import products
 import website
@@ -28,10 +28,6 @@ def expanded(path) -> str:
     """A page's Markdown with its numbers in place."""
     page = types.SimpleNamespace(file=types.SimpleNamespace(src_uri=name(path)), meta={"hero": "hero_neuron"})
     return website.on_page_markdown(path.read_text(encoding="utf-8"), page, None, None)
-
-
-def numbers(stem):
-    return products.read(stem)["numbers"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

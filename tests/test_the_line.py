@@ -4,19 +4,14 @@ import json
 
 import numpy as np
 import pytest
-from conftest import ROOT
+from conftest import ROOT, numbers
 from scipy.optimize import minimize
 
-import products
 from smallest_network import datasets, neuron, penalised
 
 R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())["four_points"]
 X, Y = datasets.four_points()
 X = datasets.with_bias(X)
-
-
-def numbers(stem):
-    return products.read(stem)["numbers"]
 
 
 def test_one_number_iterated_by_hand_gives_every_deviance_that_r_printed():

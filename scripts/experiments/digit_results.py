@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smallest_network import datasets, glm, metrics, network, penalised
-from smallest_network.logistic import log_loss
+from smallest_network.logistic import expit, log_loss
 from smallest_network.optimizers import Adam
 
 CAPTION = (
@@ -178,7 +178,7 @@ def measure():
 
 def row(model, weights, y, eta):
     """A line of the table; a probability of ½ and more is a yes."""
-    mu = 1 / (1 + np.exp(-eta))
+    mu = expit(eta)
     right = int(((eta >= 0) == y).sum())
     low, high = metrics.wilson(right, len(y))
     return {

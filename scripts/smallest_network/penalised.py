@@ -34,9 +34,9 @@ def ridge(X, y, *, penalty, free=()) -> np.ndarray:
 
     def objective(coefficients):
         eta = X @ coefficients
-        mu = expit(eta)
+        residuals, weights = _residuals_and_weights(y, eta)
         height = -log_loss(y, eta).sum() - penalties @ coefficients**2 / 2
-        return height, X.T @ (y - mu) - penalties * coefficients, _information(X, mu * (1 - mu)) + np.diag(penalties)
+        return height, X.T @ residuals - penalties * coefficients, _information(X, weights) + np.diag(penalties)
 
     return _climb(objective, X.shape[1])
 
@@ -54,8 +54,7 @@ def firth(X, y) -> np.ndarray:
 
     def objective(coefficients):
         eta = X @ coefficients
-        mu = expit(eta)
-        weights = mu * (1 - mu)
+        residuals, weights = _residuals_and_weights(y, eta)
         information = _information(X, weights)
         with np.errstate(invalid="ignore"):
             log_determinant = np.linalg.slogdet(information)[1]
@@ -63,9 +62,15 @@ def firth(X, y) -> np.ndarray:
             return -np.inf, eta, information
         hat = weights * np.einsum("ij,ji->i", X, np.linalg.solve(information, X.T))
         height = -log_loss(y, eta).sum() + log_determinant / 2
-        return height, X.T @ (y - mu + hat * (0.5 - mu)), _information(X, weights * (1 + hat))
+        return height, X.T @ (residuals + hat * (0.5 - expit(eta))), _information(X, weights * (1 + hat))
 
     return _climb(objective, X.shape[1])
+
+
+def _residuals_and_weights(y, eta):
+    """y - μ and μ (1 - μ), with all their digits where μ is near 1."""
+    mu, rest = expit(eta), expit(-eta)
+    return y * rest - (1 - y) * mu, mu * rest
 
 
 def _information(X, weights):

@@ -7,6 +7,7 @@ import posixpath
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import jinja2
 import jupytext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -40,17 +42,24 @@ _JINJA = jinja2.Environment(
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Compiled modules in the watched folder would make `mkdocs serve` build again."""
+    """Compiled modules in the watched folder would make `mkdocs serve` build again; a build has its newest post's date."""
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    posts = Path(products.ROOT, "docs", "blog", "posts").glob("*.md")
+    newest = max(
+        re.findall(r"^date: (\S+)$", "".join(post.read_text(encoding="utf-8") for post in posts), re.MULTILINE)
+    )
+    os.environ["SOURCE_DATE_EPOCH"] = f"{datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp():.0f}"
 
 
+@event_priority(100)  # before the feed is begun
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Formulas for every Markdown text; notebooks run again when a module that they may import has changed."""
     config.markdown_extensions.append(mathml.MathMLExtension())
     sources = sorted(path for path in Path(products.SCRIPTS, "smallest_network").rglob("*") if path.suffix != ".pyc")
     used = [version(library) for library in ("numpy", "mkdocs-jupyter")]
     state = hashlib.sha256(repr([*map(products.fingerprint, sources), used]).encode()).hexdigest()[:16]
+    config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(products.ROOT / ".cache" / "notebooks" / state)
     return config
 

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT, mkdocs
@@ -167,7 +169,8 @@ def test_an_edited_model_runs_the_labs_again(monkeypatch, tmp_path):
     class Config:
         def __init__(self):
             self.markdown_extensions: list = []
-            self.plugins = {"mkdocs-jupyter": type("Plugin", (), {"config": {}})()}
+            self.site_url = "https://example.org/"
+            self.plugins = {name: type("Plugin", (), {"config": {}})() for name in ("mkdocs-jupyter", "rss")}
 
     def cache_dir():
         return website.on_config(Config()).plugins["mkdocs-jupyter"].config["cache_dir"]
@@ -193,13 +196,27 @@ def test_two_builds_are_the_same_bytes(site, tmp_path):
     assert mkdocs("build", "--strict", "--site-dir", again).returncode == 0
 
     def bytes_of(folder):
-        # The sitemap names the day of the build, and is written a second time, compressed.
-        names = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file() and "sitemap" not in p.name)
+        names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
         return {name: (folder / name).read_bytes() for name in names}
 
     one, two = bytes_of(site), bytes_of(again)
     assert one.keys() == two.keys()
     assert [str(name) for name in one if one[name] != two[name]] == []
+
+
+def test_the_feed_has_every_post_the_newest_first(site):
+    channel = ElementTree.parse(site / "feed_rss_created.xml").find("channel")
+    items = channel.findall("item")
+    links = [item.findtext("link").split("/blog/")[1].strip("/") for item in items]
+    assert sorted(links) == sorted(path.parent.name for path in site.glob("blog/*-*/index.html"))
+    dates = [parsedate_to_datetime(item.findtext("pubDate")) for item in items]
+    assert dates == sorted(dates, reverse=True)
+    assert (
+        parsedate_to_datetime(channel.findtext("lastBuildDate")).date() == dates[0].date()
+    )  # not the day of the build
+    assert all(len(item.findtext("description")) > 80 for item in items)
+    assert (site / "figures" / channel.findtext("image/url").rsplit("/", 1)[1]).is_file()
+    assert 'type="application/rss+xml"' in (site / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

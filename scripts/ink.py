@@ -14,11 +14,12 @@ import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Path2
 
-from smallest_network.logistic import expit, log_loss
+from smallest_network.logistic import log_loss, logit
 
 STYLES = {
     "light": [Path(__file__).parent / "house.mplstyle"],
@@ -128,16 +129,24 @@ def text_of(role: str) -> str:
     return colour("xtick.labelcolor") if role == "C2" else role
 
 
-def shade(axes: Axes, weights, figure: Figure) -> None:
-    """The probability of class 1 as faint colour, from class 0's to class 1's, and a scale beside the axes."""
+def shade(axes: Axes, x1, x2, eta) -> ContourSet:
+    """Scores `eta` (len(x2), len(x1)) as faint colour, in ten steps of probability from class 0's to class 1's."""
     cycle = colour("axes.prop_cycle").by_key()["color"]
     ground = LinearSegmentedColormap.from_list("classes", [cycle[0], (0.5, 0.5, 0.5, 0.0), cycle[1]])
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    x1, x2 = np.meshgrid(np.linspace(left, right, 241), np.linspace(low, high, 241))
-    mu = expit(weights[0] * x1 + weights[1] * x2 + weights[2])
-    levels = np.linspace(0, 1, 11)
-    filled = axes.contourf(x1, x2, mu, levels=levels, cmap=ground, alpha=0.35, antialiased=True, zorder=0)
-    bar = figure.colorbar(filled, ax=axes, ticks=(0, 0.5, 1), shrink=0.8, aspect=16)
+    steps = np.arange(0.05, 1, 0.1)
+    levels = [-1e9, *logit(steps[:-1] + 0.05), 1e9]  # of η, which is straight where a probability is bent
+    return axes.contourf(x1, x2, eta, levels=levels, colors=ground(steps), alpha=0.35, antialiased=True, zorder=0)
+
+
+def shade_neuron(axes: Axes, weights) -> ContourSet:
+    """The same for a logistic regression (w1, w2, bias), across the axes."""
+    x1, x2 = np.array(axes.get_xlim()), np.array(axes.get_ylim())
+    return shade(axes, x1, x2, weights[0] * x1 + weights[1] * x2[:, None] + weights[2])
+
+
+def scale(figure: Figure, axes: Axes, shading: ContourSet) -> None:
+    """What the colours of a shading mean, beside the axes."""
+    bar = figure.colorbar(shading, ax=axes, ticks=[-1e9, 0, 1e9], spacing="uniform", shrink=0.8, aspect=16)
     bar.set_ticklabels(["0", "½", "1"])
     bar.set_label("Probability of class 1")
     bar.outline.set_visible(False)
@@ -247,27 +256,3 @@ def box(axes: Axes, centre, label: str, *, side: float, **style: Any) -> None:
     edge = colour("axes.edgecolor")
     axes.add_patch(Rectangle(corner, side, side, facecolor=colour("patch.facecolor"), edgecolor=edge, zorder=3))
     axes.text(centre[0], centre[1], label, ha="center", va="center", zorder=4, **style)
-
-
-def shade_by(axes: Axes, probability: Callable[[np.ndarray], np.ndarray]) -> None:
-    """Faint colour across the axes by the probability of class 1, and a line where it is ½."""
-    cycle = colour("axes.prop_cycle").by_key()["color"]
-    ground = LinearSegmentedColormap.from_list("classes", [cycle[0], (0.5, 0.5, 0.5, 0.0), cycle[1]])
-    x1, x2 = np.meshgrid(np.linspace(*axes.get_xlim(), 161), np.linspace(*axes.get_ylim(), 161))
-    mu = probability(np.column_stack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
-    axes.contourf(x1, x2, mu, levels=np.linspace(0, 1, 11), cmap=ground, alpha=0.4, antialiased=True, zorder=0)
-    axes.contour(x1, x2, mu, levels=[0.5], colors=[colour("text.color")], linewidths=1.4, zorder=2)
-
-
-def tint(axes: Axes, weights, **style) -> None:
-    """A logistic regression (w1, w2, bias) as faint colour over the axes, from class 0's at 0 to class 1's at 1."""
-    x1, x2 = (np.linspace(*limits, 121) for limits in (axes.get_xlim(), axes.get_ylim()))
-    tint_surface(axes, x1, x2, expit(weights[0] * x1 + weights[1] * x2[:, None] + weights[2]), **style)
-
-
-def tint_surface(axes: Axes, x1, x2, mu, *, alpha: float = 0.35) -> None:
-    """Probabilities `mu` (len(x2), len(x1)) as the same faint colour."""
-    cycle = colour("axes.prop_cycle").by_key()["color"]
-    ground = LinearSegmentedColormap.from_list("classes", [cycle[0], (0.5, 0.5, 0.5, 0.0), cycle[1]])
-    levels = np.linspace(0, 1, 11)
-    axes.contourf(x1, x2, mu, levels=levels, cmap=ground, alpha=alpha, antialiased=True, zorder=0)

@@ -76,7 +76,7 @@ def draw(figure, numbers):
     for number, weight in enumerate(numbers["weights"]):
         axes = frame(figure.add_subplot(grid[number // 2, number % 2]), numbers)
         column = [row[number] for row in numbers["hidden"]]
-        ink.tint(axes, column)
+        ink.shade_neuron(axes, column)
         ink.points(axes, numbers["X"], numbers["y"], size=2.8)
         ink.line(axes, column, **ink.GLM, zorder=5)
         axes.set_title(f"Node {number + 1}, weight {weight:+.1f}".replace("-", "−"))

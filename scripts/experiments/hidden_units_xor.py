@@ -4,7 +4,7 @@ import numpy as np
 
 import ink
 from smallest_network import datasets, network
-from smallest_network.logistic import expit, log_loss
+from smallest_network.logistic import log_loss
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
@@ -65,7 +65,7 @@ def draw(figure, numbers):
     for number, weight in enumerate(numbers["weights"]):
         axes = frame(figure.add_subplot(grid[number // 2, number % 2]), numbers)
         column = [row[number] for row in numbers["hidden"]]
-        ink.tint(axes, column)
+        ink.shade_neuron(axes, column)
         ink.line(axes, column, **ink.GLM)
         ink.points(axes, numbers["X"], numbers["y"], size=9)
         axes.set_title(f"Node {number + 1}, weight {weight:+.1f}".replace("-", "−"))
@@ -86,7 +86,7 @@ def combination(axes, numbers, *, size):
     """The network's probability as shading, its ½ as a thick line, the hidden nodes' lines thin."""
     (left, right), (low, high) = numbers["limits"]
     x1, x2 = np.linspace(left, right, GRID), np.linspace(low, high, GRID)
-    ink.tint_surface(axes, x1, x2, expit(numbers["score"]))
+    ink.shade(axes, x1, x2, np.array(numbers["score"]))
     for column in zip(*numbers["hidden"], strict=True):
         ink.line(axes, column, **ink.GLM | {"linewidth": 1.0, "linestyle": ink.DASHES[1]})
     axes.contour(x1, x2, numbers["score"], levels=[0], colors=[ink.NEURON["color"]], linewidths=3.5)

@@ -39,7 +39,7 @@ def measure():
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.6)
     axes = ink.square(figure.add_subplot())
-    ink.shade(axes, numbers["weights"], figure)
+    ink.scale(figure, axes, ink.shade_neuron(axes, numbers["weights"]))
     ink.line(axes, numbers["weights"], **ink.NEURON)
     ink.points(axes, numbers["X"], numbers["y"], size=13)
     ink.name_classes(axes)

@@ -102,7 +102,11 @@ def draw(figure, numbers):
     X, y = np.array(numbers["X"]), np.array(numbers["y"])
     first = np.array(numbers["layers"][0])
     above.set(xlim=(-0.95, 1.95), ylim=(-0.95, 1.95), aspect="equal")
-    ink.shade_by(above, lambda plane: network.predict_proba(plane, [np.array(w) for w in numbers["layers"]]))
+    side = np.linspace(-0.95, 1.95, 121)
+    plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    eta = network.forward(plane, numbers["layers"]).etas[-1].reshape(121, 121)
+    ink.shade(above, side, side, eta)
+    above.contour(side, side, eta, levels=[0], colors=[ink.colour("text.color")], linewidths=1.4, zorder=2)
     for unit in range(2):
         ink.line(above, first[:, unit], color="C4", linewidth=1.6, linestyle=ink.DASHES[1])
     ink.points(above, X, y, size=3.5, alpha=0.75)

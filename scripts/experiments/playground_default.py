@@ -28,7 +28,7 @@ def measure():
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.6)
     axes = ink.square(figure.add_subplot())
-    ink.shade(axes, numbers["weights"], figure)
+    ink.scale(figure, axes, ink.shade_neuron(axes, numbers["weights"]))
     ink.line(axes, numbers["weights"], **ink.NEURON)
     ink.line(axes, numbers["coefficients"], **ink.GLM)
     ink.line(axes, numbers["margin"], **ink.MARGIN)

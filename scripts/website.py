@@ -1,5 +1,6 @@
 """MkDocs' side: brings products into pages. It computes no result and refuses every name it does not know."""
 
+import functools
 import hashlib
 import html
 import os
@@ -13,12 +14,15 @@ from pathlib import Path
 
 import jinja2
 import jupytext
+import pygments
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
 
 import fonts
 import mathml
@@ -66,6 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Make the figures that are stale, in a process of their own, so that edited modules are read anew."""
+    _product.cache_clear()
     if any(map(products.staleness, products.stems())):
         run = subprocess.run([sys.executable, "-m", "doit"], cwd=products.ROOT, check=False)
         if run.returncode:
@@ -87,9 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"notebooks/{path.stem}/{path.stem}.ipynb", content=_notebook(path)))
     for path in _source_files():
         name = path.relative_to(products.ROOT).as_posix()
-        language = "javascript" if path.suffix == ".js" else "python"
-        text = f"# `{name}`\n\n```` {language}\n{path.read_text(encoding='utf-8')}````\n"
-        _add_page(files, config, f"code/{name.removesuffix('.py')}.md", text)
+        _add_page(files, config, f"code/{name.removesuffix('.py')}.md", f"# `{name}`\n", f"source: {name}\n")
     return files
 
 
@@ -101,8 +104,8 @@ def _notebook(path: Path) -> str:
     return jupytext.writes(notebook, fmt="ipynb")
 
 
-def _add_page(files: Files, config: MkDocsConfig, path: str, text: str) -> None:
-    text = "---\nsearch:\n  exclude: true\nhide: [navigation]\n---\n" + text
+def _add_page(files: Files, config: MkDocsConfig, path: str, text: str, meta: str = "") -> None:
+    text = f"---\nsearch:\n  exclude: true\nhide: [navigation]\n{meta}---\n{text}"
     files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
@@ -265,6 +268,7 @@ class _Expansion:
         return "\n".join(["| Product | What it shows | Experiment |", "|---|---|---|", *rows])
 
 
+@functools.cache  # until the next build
 def _product(stem: str) -> dict:
     if stem not in products.stems():
         raise LookupError(f'there is no experiment "{stem}" in scripts/experiments')
@@ -283,7 +287,10 @@ def _size(stem: str) -> tuple[int, int]:
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tables that a keyboard can scroll; notebooks without inlined style, scripts and random ids, with formulas."""
+    """Tables that a keyboard can scroll; notebooks without inlined style, scripts and random ids, with formulas; code."""
+    if source := page.meta.get("source"):
+        language = "javascript" if source.endswith(".js") else "python"
+        return content + _highlighted((products.ROOT / source).read_text(encoding="utf-8"), language)
     if 'class="jupyter-wrapper"' in content:
         content = re.sub(r"<(style|script|clipboard-copy)\b.*?</\1>", "", content, flags=re.DOTALL)
         content = re.sub(r'<div class="clipboard-copy-txt".*?</div>', "", content, flags=re.DOTALL)
@@ -291,6 +298,12 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         content = mathml.render_notebook(content.replace("<pre>", '<pre tabindex="0">'))
     scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
     return re.sub(r"<table\b[^>]*>(.*?</table>)", rf'{scroll}<table class="data">\1</div>', content, flags=re.DOTALL)
+
+
+@functools.cache  # a hundred files, of which one has changed since the last build
+def _highlighted(code: str, language: str) -> str:
+    form = HtmlFormatter(cssclass=f"language-{language} highlight", wrapcode=True)
+    return pygments.highlight(code, get_lexer_by_name(language), form)
 
 
 # --- the whole site ---------------------------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Formulas for every Markdown text; notebooks run again when a module that they may import has changed."""
     config.markdown_extensions.append(mathml.MathMLExtension())
-    sources = sorted(path for path in Path(products.SCRIPTS, "smallest_network").rglob("*") if path.suffix != ".pyc")
+    package = Path(products.SCRIPTS, "smallest_network")
+    sources = sorted([*package.rglob("*.py"), *(package / "data").iterdir()])
     used = [version(library) for library in ("numpy", "mkdocs-jupyter")]
     state = hashlib.sha256(repr([*map(products.fingerprint, sources), used]).encode()).hexdigest()[:16]
     config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
@@ -286,6 +287,14 @@ def _size(stem: str) -> tuple[int, int]:
     return width, height
 
 
+# What a cell prints comes in pieces that depend on the moment; together they are one text.
+PRINTED_LATER = re.compile(
+    r"</pre>\s*</div>\s*</div>\s*"
+    r'<div class="jp-OutputArea-child">\s*(?:<div class="jp-OutputPrompt[^>]*></div>\s*)?'
+    r'<div class="jp-RenderedText jp-OutputArea-output[^"]*" data-mime-type="text/plain"[^>]*>\s*<pre>'
+)
+
+
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tables that a keyboard can scroll; notebooks without inlined style, scripts and random ids, with formulas; code."""
     if source := page.meta.get("source"):
@@ -295,6 +304,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         content = re.sub(r"<(style|script|clipboard-copy)\b.*?</\1>", "", content, flags=re.DOTALL)
         content = re.sub(r'<div class="clipboard-copy-txt".*?</div>', "", content, flags=re.DOTALL)
         content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
+        content = PRINTED_LATER.sub("", content)
         content = mathml.render_notebook(content.replace("<pre>", '<pre tabindex="0">'))
     scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
     return re.sub(r"<table\b[^>]*>(.*?</table>)", rf'{scroll}<table class="data">\1</div>', content, flags=re.DOTALL)

@@ -134,12 +134,14 @@ def test_pixels_that_no_eight_lights_leave_the_likelihood_without_a_maximum(data
     assert found["lit_there"] > 0
 
 
-def test_an_overshooting_fit_pays_for_every_wrong_image_what_a_float_can_hold():
+def test_a_fit_that_breaks_down_pays_for_every_wrong_image_what_a_float_can_hold():
     # μ is cut off one float from 0 and 1 as in R: -2 log of that is 72.09 an image.
     found = numbers("digit_planes")
     each = -2 * np.log(np.finfo(float).eps)
-    assert found["overshot_deviance"] == pytest.approx(found["overshot_wrong"] * each, rel=1e-6)
-    assert found["overshot_deviance"] > found["overshot_null"]
+    assert found["broken_deviance"] == pytest.approx(found["broken_wrong"] * each, rel=1e-6)
+    assert found["broken_deviance"] > found["broken_null"]
+    assert found["by_default"] == {"n_iter": 25, "converged": False, "separated": True}
+    assert found["by_default_deviance"] < 1e-4
 
 
 def test_the_calibration_slope_is_that_of_statsmodels(data, etas):
@@ -209,6 +211,7 @@ def test_the_correction_is_worth_something_to_the_network_only():
 
 def test_the_units_that_speak_for_an_eight_have_only_the_eight_in_common():
     assert numbers("digit_units")["in_all_for"] == "8"
+    assert numbers("digit_units")["n_against_on_for_8"] == 0
 
 
 def test_more_units_help_until_about_eight():

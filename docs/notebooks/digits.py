@@ -98,9 +98,9 @@ coefficients = np.nan_to_num(fitted.coefficients)
 judge("maximum likelihood", design[test] @ coefficients)
 
 # %% [markdown]
-# No plane separates the 8s, or there would have been a `SeparationWarning`. The `ExtremeProbabilityWarning` says that some
-# fitted probabilities are numerically 0 or 1. Look at the lowest coefficients, and at
-# the ink that the 8s have in those pixels:
+# No iterate had every image on its own side, so there is no `SeparationWarning`. (That no plane could do it takes a linear
+# program to prove; a test of this site runs one.) The `ExtremeProbabilityWarning` says that some fitted probabilities are
+# numerically 0 or 1. Look at the lowest coefficients, and at the ink that the 8s have in those pixels:
 
 # %%
 for column in 1 + np.argsort(coefficients[1:])[:4]:

@@ -20,7 +20,8 @@
 #
 # ## XOR
 #
-# No line separates the two classes, so a logistic regression gives up: all coefficients 0, every probability ½.
+# No line separates the two classes, and the four points balance, so a logistic regression gives up: all coefficients 0,
+# every probability ½.
 
 # %%
 import numpy as np

@@ -29,6 +29,7 @@ def measure():
     ink_of_all = data.images[known].max(axis=0)
     constant = data.images.min(axis=0) == data.images.max(axis=0)
     constant_known = data.images[known].min(axis=0) == ink_of_all
+    by_default = fit(data, data.train, max_iter=25)  # R's limit
     fitted = fit(data, data.train)
     known_fit, further = fit(data, known), fit(data, known, tol=1e-12)
     lowest = np.nanargmin(known_fit.coefficients[:-1])  # the last one is the intercept
@@ -62,11 +63,17 @@ def measure():
         "deviance_fall": known_fit.deviance - further.deviance,
         "n_iters": [found.n_iter for found in (known_fit, further)],
         "tols": [1e-8, 1e-12],
-        "overshot_n_iter": fitted.n_iter,
-        "overshot_deviance": fitted.deviance,
-        "overshot_null": fitted.null_deviance,
-        "overshot_converged": fitted.converged,
-        "overshot_wrong": int(beyond.sum()),
+        "broken_n_iter": fitted.n_iter,
+        "broken_deviance": fitted.deviance,
+        "broken_null": fitted.null_deviance,
+        "broken_converged": fitted.converged,
+        "broken_wrong": int(beyond.sum()),
+        "by_default": {
+            "n_iter": by_default.n_iter,
+            "converged": by_default.converged,
+            "separated": by_default.separated,
+        },
+        "by_default_deviance": by_default.deviance,
     }
 
 

@@ -108,8 +108,8 @@ def square(axes: Axes) -> Axes:
 
 def name_classes(axes: Axes) -> None:
     """Labels beside the two classes of the four points, in place of a legend."""
-    axes.text(-0.13, 0.5, "class 1", color="C1", ha="center", va="center")
-    axes.text(1.13, 0.5, "class 0", color="C0", ha="center", va="center")
+    axes.text(-0.27, 0.75, "class 1", ha="center", va="center")
+    axes.text(1.27, 0.75, "class 0", ha="center", va="center")
 
 
 def guide() -> dict:

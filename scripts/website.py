@@ -93,7 +93,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"notebooks/{path.stem}/{path.stem}.ipynb", content=_notebook(path)))
     for path in _source_files():
         name = path.relative_to(products.ROOT).as_posix()
-        _add_page(files, config, f"code/{name.removesuffix('.py')}.md", f"# `{name}`\n", f"source: {name}\n")
+        _add_page(
+            files,
+            config,
+            f"code/{name.removesuffix('.py')}.md",
+            f"# `{name}`\n",
+            f"hide: [navigation, toc]\nsource: {name}",
+        )
     return files
 
 
@@ -106,7 +112,7 @@ def _notebook(path: Path) -> str:
 
 
 def _add_page(files: Files, config: MkDocsConfig, path: str, text: str, meta: str = "") -> None:
-    text = f"---\nsearch:\n  exclude: true\nhide: [navigation]\n{meta}---\n{text}"
+    text = f"---\nsearch:\n  exclude: true\n{meta or 'hide: [navigation]'}\n---\n{text}"
     files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
@@ -218,8 +224,13 @@ class _Expansion:
         head, rows = product["table"]["head"], product["table"]["rows"]
         if not rows:
             raise ValueError(f'{stem} has no table: table("{stem}") needs an experiment with TABLE and rows')
-        numeric = [all(re.match(r"^[-−+]?[\d.,]+\D?$", row[i]) for row in rows) for i in range(len(head))]
-        lines = [head, ["--:" if number else "---" for number in numeric], *rows]
+        numeric = [all(re.match(r"[-−+$]?\d|–$|not run$", row[i]) for row in rows) for i in range(len(head))]
+        # What stands for one number is not broken: 1.1 × 10⁻⁵, 0.83 ± 0.12, (18 to 26), (1, 2, −1).
+        whole = [
+            [re.sub(r"(?<=[\d%]) (×|±|to) (?=[\d−$])|(?<=\d), (?=[\d−])", _unbroken, cell) for cell in row]
+            for row in rows
+        ]
+        lines = [head, ["--:" if number else "---" for number in numeric], *whole]
         body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
         return self._framed("table", stem, f"\n{body}\n")
 
@@ -276,6 +287,10 @@ def _product(stem: str) -> dict:
     return products.read(stem)
 
 
+def _unbroken(spaces: re.Match) -> str:
+    return spaces[0].replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _size(stem: str) -> tuple[int, int]:
     """Width and height of a figure in CSS pixels; its SVG gives them in points."""
     with (products.FIGURES / f"{stem}.svg").open(encoding="utf-8") as file:
@@ -304,6 +319,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         content = re.sub(r"<(style|script|clipboard-copy)\b.*?</\1>", "", content, flags=re.DOTALL)
         content = re.sub(r'<div class="clipboard-copy-txt".*?</div>', "", content, flags=re.DOTALL)
         content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
+        page.meta["hide"] = ["navigation"]  # long lines need the room
         content = PRINTED_LATER.sub("", content)
         content = mathml.render_notebook(content.replace("<pre>", '<pre tabindex="0">'))
     scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'

@@ -24,8 +24,8 @@ TABLE = {
     "Model": "{model}",
     "8s predicted": "{expected:.1f}",
     "8s present": "{present}",
-    "Intercept": "{intercept:.2f}\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}{intercept_error:.2f}",
-    "Slope": "{slope:.2f}\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}{error:.2f}",
+    "Intercept": "{intercept:.2f} ± {intercept_error:.2f}",
+    "Slope": "{slope:.2f} ± {error:.2f}",
     "Log-loss": "{log_loss:.3f}",
     "Recalibrated": "{recalibrated:.3f}",
 }

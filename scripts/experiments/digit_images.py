@@ -5,10 +5,10 @@ import numpy as np
 import ink
 from smallest_network import datasets
 
-CAPTION = "The area of a square is the pixel's value. Orange: the {n_eights} that show an 8; all others are class 0."
+CAPTION = "The area of a square is the pixel's value. Red: the {n_eights} that show an 8, class 1; blue: class 0."
 ALT = (
     "Three rows of ten small images of handwritten digits, each made of 8 by 8 squares of different area. Each row "
-    "shows 0 to 9 in order. The {n_eights} images of an 8 are orange, the others blue."
+    "shows 0 to 9 in order. The {n_eights} images of an 8 are red, the others blue."
 )
 SHOWN = 30
 

@@ -7,7 +7,7 @@ from experiments.digit_results import on_test, task
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "The probability of an 8 above each image, below it what was written. Orange: the {n_misses} missed 8s; blue: "
+    "The probability of an 8 above each image, below it what was written. Red: the {n_misses} missed 8s; blue: "
     "the {n_alarms} false alarms. A star marks those that the single unit gets right."
 )
 ALT = (

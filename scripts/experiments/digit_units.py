@@ -7,7 +7,7 @@ from experiments.digit_results import HIDDEN, learn, task
 from smallest_network import network
 
 CAPTION = (
-    "Filled orange squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of "
+    "Filled red squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of "
     "the weight. First the single unit, which is a logistic regression, then the {hidden} hidden units, each with the "
     "weight that the output unit gives it, and below it the digits on which its mean output is above ½."
 )

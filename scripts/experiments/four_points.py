@@ -1,8 +1,9 @@
-"""The four points of the task, coloured and shaped by class."""
+"""The four points of the task."""
 
 import ink
 from smallest_network import datasets
 
+CAPTION = "They are coloured and shaped by class."
 ALT = "The corners of a square. The two on the left, at input 1 = 0, are of class 1; the two on the right of class 0."
 TABLE = {"Input 1": "{input_1:.0f}", "Input 2": "{input_2:.0f}", "Output": "{output:.0f}"}
 

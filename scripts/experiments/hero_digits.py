@@ -8,7 +8,7 @@ from smallest_network.logistic import expit
 
 ALT = (
     "{n} small images of handwritten digits along an S-shaped curve. On its lower left arm digits that are not an 8, "
-    "in blue, on its upper right arm 8s, in orange; where the curve is steep some of both."
+    "in blue, on its upper right arm 8s, in red; where the curve is steep some of both."
 )
 PREVIEW = True
 HEIGHT = 7.2  # from μ = 0 to μ = 1, in units of η

@@ -7,7 +7,7 @@ from smallest_network import datasets, glm
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "The fitted curve is black. Top: intercept {step:g} higher or lower, a move of {shift:.1f} °F. Middle: slope "
+    "The solid curve is the fitted one. Top: intercept {step:g} higher or lower, a move of {shift:.1f} °F. Middle: slope "
     "{percent:.0f} per cent steeper or flatter around 0 °F; the middle of the curve slides by {slide_steeper:.1f} or "
     "{slide_flatter:.1f} °F. Bottom: the same two slopes around the mean temperature, {mean:.1f} °F."
 )

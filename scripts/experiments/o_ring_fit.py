@@ -13,7 +13,7 @@ CAPTION = (
 )
 ALT = (
     "Above: distress, 0 or 1, against temperature for 23 launches, with one falling curve; the neuron's thick grey "
-    "curve lies under the GLM's thin black one. Below: the relative difference of the two slopes falls on a "
+    "curve lies under the GLM's thin one. Below: the relative difference of the two slopes falls on a "
     "logarithmic axis from about 1 to below one part in ten billion after {epochs_needed} epochs."
 )
 

@@ -16,7 +16,7 @@ ALT = (
     "Above: two classes at opposite corners of a square, and a band of class 0 between two parallel boundaries. "
     "Below: the same points in the plane of the two hidden outputs, folded onto two edges of a square, class 0 about "
     "the corner where they meet and class 1 at the far ends. The output unit's thick grey line and the GLM's thin "
-    "black line cut that corner off, one on the other."
+    "line cut that corner off, one on the other."
 )
 TABLE = {
     "Quantity": "{name}",

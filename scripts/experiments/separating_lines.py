@@ -9,12 +9,12 @@ from experiments.neuron_line import SETTINGS
 from smallest_network import datasets, glm, neuron
 
 CAPTION = (
-    "The neuron's (thick, grey) is tilted by {neuron_angle:.3f}°, the GLM's (thin, black) by less than $10^{{-9}}$ degrees; "
+    "The neuron's (thick) is tilted by {neuron_angle:.3f}°, the GLM's (thin) by less than $10^{{-9}}$ degrees; "
     "it covers the dotted vertical at ½, the line of the largest margin."
 )
 ALT = (
     "Four points, two of class 1 on the left and two of class 0 on the right. A thick grey line, the neuron's, is "
-    "tilted by {neuron_angle:.2f} degrees from the vertical. A thin black line, the GLM's, stands upright at input 1 "
+    "tilted by {neuron_angle:.2f} degrees from the vertical. A thin line, the GLM's, stands upright at input 1 "
     "= {glm_at_half:.1f}, on top of the dotted line of the largest margin."
 )
 

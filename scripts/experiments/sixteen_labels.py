@@ -11,8 +11,8 @@ from smallest_network import datasets, glm, network
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Thin black: the line of a logistic regression, for the {one_node} labellings where one exists (with one class "
-    "only, any line off the square). Thick grey: for the other {rest}, the border drawn by a network with four hidden "
+    "Thin: the line of a logistic regression, for the {one_node} labellings where one exists (with one class "
+    "only, any line off the square). Thick: for the other {rest}, the border drawn by a network with four hidden "
     "nodes after {epochs} epochs of gradient descent at rate {learning_rate:g}."
 )
 ALT = (

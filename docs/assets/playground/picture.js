@@ -364,7 +364,7 @@ export class LossChart {
         draw(this.axes, "text", { x: x(tick), y: bottom + 1.25 * em, "text-anchor": "middle" }, named(tick));
       }
       draw(this.axes, "path", { class: "pg-axis", d: `M${left} ${top}V${bottom}H${right}` });
-      draw(this.axes, "text", { x: (left + right) / 2, y: bottom + 2.6 * em, "text-anchor": "middle" }, "Epochs");
+      draw(this.axes, "text", { x: (left + right) / 2, y: bottom + 2.4 * em, "text-anchor": "middle" }, "Epochs");
       if (optimum) draw(this.axes, "text", { x: right, y: y(optimum) + 1.1 * em, "text-anchor": "end" }, "optimum");
       draw(this.axes, "text", { x: 0, y: em }, "Mean loss");
     }

@@ -30,11 +30,8 @@ LATIN |= {*map(ord, "−×·÷±≈≠≤≥∞√∑∂→←↑↓↔…′″
 # How far below a letter's tail its subscript hangs, in thousandths of an em. STIX says 160, which TeX applies to tall formulas
 # only and browsers to letters too: the subscript of y would stand lower than that of x.
 SUBSCRIPT_DROP = -50
-ITALICS = (
-    0x210E,
-    *range(0x1D434, 0x1D468),
-    *range(0x1D6E2, 0x1D71C),
-)  # Latin and Greek; browsers show <mi>x</mi> in them
+# Mathematical italics, Latin and Greek: what browsers show for <mi>x</mi>.
+ITALICS = (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))
 _MATH_ELEMENT = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 

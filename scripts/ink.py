@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Path2
 
+from products import minus
 from smallest_network.logistic import log_loss, logit
 
 STYLES = {
@@ -234,7 +235,7 @@ def weights(axes: Axes, values, *, at=(0.0, 0.0), size: float = 1.0) -> None:
 
 def signed(value: float, form: str) -> str:
     """A number with its sign, minus as a minus."""
-    return f"{value:+{form}}".replace("-", "−")
+    return minus(f"{value:+{form}}")
 
 
 def loss_surface(axes: Axes, X, y, levels) -> None:

@@ -50,9 +50,8 @@ def on_startup(command: str, dirty: bool) -> None:
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     posts = Path(products.ROOT, "docs", "blog", "posts").glob("*.md")
-    newest = max(
-        re.findall(r"^date: (\S+)$", "".join(post.read_text(encoding="utf-8") for post in posts), re.MULTILINE)
-    )
+    texts = [post.read_text(encoding="utf-8") for post in posts]
+    newest = max(re.findall(r"^date: (\S+)$", "\n".join(texts), re.MULTILINE))
     os.environ["SOURCE_DATE_EPOCH"] = f"{datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp():.0f}"
 
 
@@ -167,7 +166,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         line = ""
         if isinstance(error, jinja2.TemplateSyntaxError):
             source = page.file.content_string
-            line = f", line {error.lineno + source.count(chr(10), 0, max(0, source.find(markdown[:80])))}"
+            above = source[: max(0, source.find(markdown[:80]))].count("\n")  # lines of the front matter
+            line = f", line {above + error.lineno}"
         raise PluginError(f"{page.file.src_uri}{line}: {error}") from error
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 import ink
-from experiments.forward_pass import HIDDEN, INPUTS, OUTPUT, below, example, minus, wire
+from experiments.forward_pass import HIDDEN, INPUTS, OUTPUT, below, example, wire
+from products import minus
 from smallest_network import network
 
 CAPTION = (

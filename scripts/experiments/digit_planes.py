@@ -49,7 +49,7 @@ def measure():
         "most_errors": max(row["errors"] for row in rows),
         "constant": int(constant.sum()),
         "constant_known": int(constant_known.sum()),
-        "aliased_known": int(np.isnan(fit(data, known).coefficients).sum()),
+        "aliased_known": int(np.isnan(known_fit.coefficients).sum()),
         "aliased_train": int(np.isnan(fitted.coefficients).sum()),
         "never_in_an_eight": int(((ink_of_eights == 0) & (ink_of_all > 0)).sum()),
         "lowest": [found.coefficients[lowest] for found in (known_fit, further)],

@@ -3,6 +3,7 @@
 import numpy as np
 
 import ink
+from products import minus
 from smallest_network import datasets, network
 
 CAPTION = (
@@ -79,8 +80,3 @@ def below(axes, centre, words):
     colour = ink.colour("xtick.labelcolor")
     place = (centre[0], centre[1] - 0.9)
     axes.text(*place, minus(words), ha="center", va="top", fontsize=10, color=colour, linespacing=1.15)
-
-
-def minus(words):
-    """With a real minus sign."""
-    return words.replace("-", "−")

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-import ink
-from experiments.hidden_units_xor import combination, describe
+from experiments.hidden_units_xor import describe, nodes_and_output
 from smallest_network import datasets, glm, network
 from smallest_network.optimizers import GradientDescent
 
@@ -72,17 +71,7 @@ def unchanged(X, X_new, layers, node):
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 7.6)
-    grid = figure.add_gridspec(3, 2, height_ratios=(1, 1, 1.8))
-    for number, weight in enumerate(numbers["weights"]):
-        axes = frame(figure.add_subplot(grid[number // 2, number % 2]), numbers)
-        column = [row[number] for row in numbers["hidden"]]
-        ink.shade_neuron(axes, column)
-        ink.points(axes, numbers["X"], numbers["y"], size=2.8)
-        ink.line(axes, column, **ink.GLM, zorder=5)
-        axes.set_title(f"Node {number + 1}, weight {weight:+.1f}".replace("-", "−"))
-    axes = frame(figure.add_subplot(grid[2, :]), numbers)
-    combination(axes, numbers, size=4.5)
-    axes.set(title="Output node", xlabel="Input 1", ylabel="Input 2")
+    nodes_and_output(figure, numbers, frame, heights=(1, 1, 1.8), sizes=(2.8, 4.5))
 
 
 def frame(axes, numbers):

@@ -61,16 +61,21 @@ def score(layers, limits, activation="logistic"):
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 8.6)
-    grid = figure.add_gridspec(3, 2, height_ratios=(1, 1, 1.85))
+    nodes_and_output(figure, numbers, frame, heights=(1, 1, 1.85), sizes=(9, 12))
+
+
+def nodes_and_output(figure, numbers, frame, *, heights, sizes):
+    """A panel for each hidden node and a large one for the output node, in axes that `frame` has prepared."""
+    grid = figure.add_gridspec(3, 2, height_ratios=heights)
     for number, weight in enumerate(numbers["weights"]):
         axes = frame(figure.add_subplot(grid[number // 2, number % 2]), numbers)
         column = [row[number] for row in numbers["hidden"]]
         ink.shade_neuron(axes, column)
-        ink.line(axes, column, **ink.GLM)
-        ink.points(axes, numbers["X"], numbers["y"], size=9)
-        axes.set_title(f"Node {number + 1}, weight {weight:+.1f}".replace("-", "−"))
+        ink.points(axes, numbers["X"], numbers["y"], size=sizes[0])
+        ink.line(axes, column, **ink.GLM, zorder=5)
+        axes.set_title(f"Node {number + 1}, weight {ink.signed(weight, '.1f')}")
     axes = frame(figure.add_subplot(grid[2, :]), numbers)
-    combination(axes, numbers, size=12)
+    combination(axes, numbers, size=sizes[1])
     axes.set(title="Output node", xlabel="Input 1", ylabel="Input 2")
 
 

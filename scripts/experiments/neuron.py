@@ -3,6 +3,7 @@
 import numpy as np
 
 import ink
+from products import minus
 from smallest_network import datasets, neuron
 from smallest_network.logistic import expit
 
@@ -35,7 +36,7 @@ def draw(figure, numbers):
         axes.text(
             2.45,
             height + (3.2 - height) * 0.4,
-            f"{weight:.2f}".replace("-", "−"),
+            minus(f"{weight:.2f}"),
             ha="center",
             va="center",
             bbox=ink.halo(),

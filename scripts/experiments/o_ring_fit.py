@@ -3,6 +3,7 @@
 import numpy as np
 
 import ink
+from experiments.o_ring_log_odds import launches
 from products import DIGITS
 from smallest_network import datasets, glm, neuron
 from smallest_network.logistic import expit
@@ -66,11 +67,7 @@ def draw(figure, numbers):
     above, below = figure.subplots(2, height_ratios=(1.25, 1))
     above.plot(numbers["grid"], numbers["curve_neuron"], **ink.NEURON)
     above.plot(numbers["grid"], numbers["curve_glm"], **ink.GLM)
-    temperature, distress = np.array(numbers["temperature"]), np.array(numbers["distress"])
-    launches = list(zip(temperature, distress, strict=True))
-    seen = [launches[:i].count(launch) for i, launch in enumerate(launches)]
-    height = distress + np.where(distress == 1, -0.045, 0.045) * np.array(seen)
-    ink.points(above, np.column_stack([temperature, height]), distress, size=6.5)
+    launches(above, numbers, gap=0.045)
     above.set(xlim=(50, 85), ylim=(-0.06, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     above.set(xlabel="Temperature at launch (°F)", ylabel="Probability of distress")
     above.text(69.2, 0.52, "neuron (thick) and\nGLM (thin)", ha="left", va="center")

@@ -23,7 +23,7 @@ BATCH, EPOCHS, MOMENTUM, ADAM_RATE = 4, 60, 0.9, 0.15
 
 def measure():
     X, y = standardised()
-    runs = {
+    runs: dict[str, tuple[GradientDescent | Momentum | Adam, int | None]] = {
         "gradient descent": (GradientDescent(1.0), None),
         "stochastic": (GradientDescent(1.0), BATCH),
         "momentum": (Momentum(0.3, MOMENTUM), None),
@@ -35,7 +35,7 @@ def measure():
         "y": y,
         "minimum": minimum(X, y)[0],
         "paths": paths,
-        "rates": {name: vars(optimizer)["learning_rate"] for name, (optimizer, _) in runs.items()},
+        "rates": {name: optimizer.learning_rate for name, (optimizer, _) in runs.items()},
         "momentum": MOMENTUM,
         "adam_rate": ADAM_RATE,
         "adam_first_step": np.abs(paths["Adam"][1] - paths["Adam"][0]),

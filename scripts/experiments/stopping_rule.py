@@ -26,7 +26,8 @@ def measure():
     ratio = trace[1:] / trace[:-1]
     change = np.abs(np.diff(trace)) / (trace[1:] + 0.1)
     settled = next(i for i in range(len(ratio)) if np.all(np.abs(ratio[i:] - np.exp(-1)) < 5e-5)) + 2
-    predicted, margin = [], np.log(3) + 4 / 3
+    first = np.log(3) + 4 / 3
+    predicted, margin = [], first
     for _ in trace:
         predicted.append(8 * np.log1p(np.exp(-margin)))
         margin += 1 + np.exp(-margin)
@@ -38,7 +39,7 @@ def measure():
         "trace": trace,
         "change": change,
         "tol": 1e-8,
-        "margin_first": np.log(3) + 4 / 3,
+        "margin_first": first,
         "margin_needed": np.log(8 * (np.e - 1) / 1e-9),
         "margins": np.log(8 / trace[-2:]),
         "tol_power": -8,

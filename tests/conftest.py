@@ -13,7 +13,7 @@ import chromium as system_chromium
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-import products
+from press import catalogue
 
 ROOT = Path(__file__).parents[1]
 QUIET = (
@@ -28,7 +28,7 @@ QUIET = (
 
 def numbers(stem: str) -> dict:
     """What the committed product of an experiment holds."""
-    return products.read(stem)["numbers"]
+    return catalogue.read(stem)["numbers"]
 
 
 def mkdocs(*arguments: str | Path, **options) -> subprocess.CompletedProcess:

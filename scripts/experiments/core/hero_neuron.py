@@ -1,0 +1,33 @@
+"""The neuron's line turns towards the vertical, from 10 epochs to a million, and never arrives."""
+
+import numpy as np
+
+from experiments.core.neuron_line import SETTINGS
+from press import ink
+from smallest_network import datasets, neuron
+
+ALT = (
+    "Four points, two of each class, and between them a fan of lines: the neuron's after ever more epochs, tilted by "
+    "{first:.1f} degrees at first and by {last:.2f} degrees in the end, beside the dotted vertical line."
+)
+PREVIEW = True
+
+
+def measure():
+    X, y = datasets.four_points()
+    epochs = np.unique(np.round(np.geomspace(10, 1_000_000, 21)).astype(int)).tolist()
+    settings = SETTINGS | {"epochs": epochs}
+    path = neuron.path(neuron.train, datasets.with_bias(X), y, **settings)
+    tilts = [neuron.tilt(weights) for weights in path]
+    return {"X": X, "y": y, "path": path, "epochs": epochs, "first": tilts[0], "last": tilts[-1]}
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(ink.PREVIEW)
+    axes = ink.canvas(figure, 2.4, 1.26)
+    axes.set(xlim=(-0.7, 1.7), ylim=(-0.13, 1.13))
+    count = len(numbers["path"])
+    for step, weights in enumerate(numbers["path"]):
+        ink.line(axes, weights, color="C2", linewidth=2.2, alpha=0.2 + 0.8 * (step + 1) / count)
+    ink.line(axes, [-2, 0, 1], **ink.MARGIN | {"linewidth": 3})
+    ink.points(axes, numbers["X"], numbers["y"], size=26)

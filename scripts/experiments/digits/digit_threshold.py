@@ -1,0 +1,94 @@
+"""A lower threshold misses fewer 8s and raises more false alarms; what is best depends on what each costs."""
+
+import numpy as np
+
+from experiments.digits.digit_results import on_test, task
+from press import ink
+from smallest_network import metrics
+from smallest_network.logistic import expit
+
+CAPTION = (
+    "Counts on the {n_test} test images, {n_eights} of them an 8. The figure's lower panel shows the total cost of "
+    "the network's mistakes when a miss costs {ratio} times as much as a false alarm, and when both cost the same; "
+    "dotted, the thresholds 1/{ratio_plus_one} and ½ that theory names."
+)
+ALT = (
+    "Above: as the threshold rises from 0 to 1, the network's false alarms fall from {alarms_low} at {low} to "
+    "{alarms_high} at {high}, and its misses rise from {misses_low} to {misses_high}. Below: the cost with equal "
+    "prices is flat around one half; with misses {ratio} times as dear it is lowest further left and climbs to the "
+    "right."
+)
+TABLE = {
+    "Threshold": "{threshold}",
+    "Single unit: alarms": "{unit_alarms}",
+    "Single unit: misses": "{unit_misses}",
+    "Hidden layer: alarms": "{net_alarms}",
+    "Hidden layer: misses": "{net_misses}",
+    "Hidden layer: cost, miss = alarm": "{cost_1}",
+    "Hidden layer: cost, miss = 10 alarms": "{cost_10}",
+}
+THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9, 0.95)
+RATIO = 10
+
+
+def measure():
+    data = task()
+    y, etas = data.y[data.test], on_test(data)
+    mu = {name: expit(etas[name]) for name in ("unit", "net")}
+    rows = []
+    for threshold in THRESHOLDS:
+        counts = {name: metrics.confusion(y, mu[name], threshold=threshold) for name in mu}
+        row = {"threshold": threshold}
+        for name, found in counts.items():
+            row |= {f"{name}_alarms": found.false_positives, f"{name}_misses": found.false_negatives}
+        row |= {f"cost_{price}": row["net_alarms"] + price * row["net_misses"] for price in (1, RATIO)}
+        rows.append(row)
+    grid = np.linspace(0.005, 0.995, 199)
+    along = [metrics.confusion(y, mu["net"], threshold=threshold) for threshold in grid]
+    alarms = np.array([found.false_positives for found in along])
+    misses = np.array([found.false_negatives for found in along])
+    theory = metrics.confusion(y, mu["net"], threshold=1 / (1 + RATIO))
+    half = metrics.confusion(y, mu["net"])
+    return {
+        "rows": rows,
+        "grid": grid,
+        "alarms": alarms,
+        "misses": misses,
+        "n_test": len(y),
+        "n_eights": int(y.sum()),
+        "ratio": RATIO,
+        "ratio_plus_one": RATIO + 1,
+        "low": rows[0]["threshold"],
+        "high": rows[-1]["threshold"],
+        "alarms_low": rows[0]["net_alarms"],
+        "alarms_high": rows[-1]["net_alarms"],
+        "misses_low": rows[0]["net_misses"],
+        "misses_high": rows[-1]["net_misses"],
+        "cost_at_half": half.false_positives + RATIO * half.false_negatives,
+        "cost_at_theory": theory.false_positives + RATIO * theory.false_negatives,
+        "lowest_cost": int((alarms + RATIO * misses).min()),
+        "lowest_at": grid[(alarms + RATIO * misses).argmin()],
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 5.6)
+    above, below = figure.subplots(2, sharex=True)
+    grid, alarms, misses = (np.array(numbers[name]) for name in ("grid", "alarms", "misses"))
+    above.step(grid, alarms, color="C0", linestyle=ink.DASHES[1], where="post")
+    above.step(grid, misses, color="C1", where="post")
+    above.set(ylim=(0, 40), ylabel="Test images", title="Mistakes of the network")
+    above.text(0.055, 33, "false alarms (dashed)", color="C0", ha="left", va="center")
+    above.text(0.945, 27, "misses (solid)", color="C1", ha="right", va="center")
+    for threshold in (0.5, 1 / numbers["ratio_plus_one"]):
+        below.axvline(threshold, color=ink.colour("axes.edgecolor"), linewidth=1.2, linestyle=ink.DASHES[2])
+    below.step(grid, alarms + misses, color="C4", linestyle=ink.DASHES[1], where="post")
+    below.step(grid, alarms + numbers["ratio"] * misses, color="C6", where="post")
+    below.set(ylim=(0, 250), ylabel="Cost, in false alarms", title="What they cost", xlabel="Threshold")
+    below.text(0.54, 150, f"a miss costs {numbers['ratio']}", color="C6", ha="left", va="bottom")
+    below.text(0.54, 25, "a miss costs 1", color="C4", ha="left", va="bottom")
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    for axes in (above, below):
+        axes.set(xlim=(0, 1))
+        axes.set_xticks(ticks, ["0", "¼", "½", "¾", "1"])
+        axes.grid(True, axis="y")

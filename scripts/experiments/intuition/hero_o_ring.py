@@ -1,0 +1,43 @@
+"""Curves that 23 launches leave possible, from 31 °F to 85 °F."""
+
+import numpy as np
+
+from experiments.intuition.o_ring_log_odds import launches
+from press import ink
+from smallest_network import datasets, glm
+from smallest_network.logistic import expit
+
+ALT = (
+    "A sheaf of {n_curves} S-shaped curves, drawn at random from the fit's uncertainty. They run close together over "
+    "the launches, squares above and circles below, and fan out to the left, where it is colder than any launch."
+)
+PREVIEW = True
+
+
+def measure():
+    temperature, distress = datasets.o_ring()
+    fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
+    rng = np.random.default_rng(31)
+    root = np.linalg.cholesky(fitted.covariance)
+    drawn = fitted.coefficients + rng.normal(size=(60, 2)) @ root.T
+    grid = np.linspace(29, 86, 115)
+    return {
+        "temperature": temperature[:, 0],
+        "distress": distress,
+        "grid": grid,
+        "curves": expit(drawn @ datasets.with_bias(grid[:, None]).T).round(4),
+        "curve": expit(datasets.with_bias(grid[:, None]) @ fitted.coefficients),
+        "n_curves": len(drawn),
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(ink.PREVIEW)
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.axis("off")
+    for curve in numbers["curves"]:
+        axes.plot(numbers["grid"], curve, color="C2", linewidth=1.6, alpha=0.35)
+    axes.plot(numbers["grid"], numbers["curve"], color="C3", linewidth=4)
+    launches(axes, numbers, gap=0.075, size=14)
+    axes.set(xlim=(29, 86), ylim=(-0.14, 1.14))

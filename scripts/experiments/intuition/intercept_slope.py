@@ -1,0 +1,87 @@
+"""The intercept moves the curve sideways; the slope turns it, about the temperature that is called zero."""
+
+import numpy as np
+
+from press import ink
+from smallest_network import datasets, glm
+from smallest_network.logistic import expit
+
+CAPTION = (
+    "The solid curve is the fitted one. Top: intercept {step:g} higher or lower, a move of {shift:.1f} °F. Middle: slope "
+    "{percent:.0f} per cent steeper or flatter around 0 °F; the middle of the curve slides by {slide_steeper:.1f} or "
+    "{slide_flatter:.1f} °F. Bottom: the same two slopes around the mean temperature, {mean:.1f} °F."
+)
+ALT = (
+    "Three panels of falling S-shaped curves over temperature. Top: three equal curves side by side, their middles at "
+    "{lower_half:.1f}, {half:.1f} and {higher_half:.1f} °F. Middle: a steeper curve far to the left, its middle at "
+    "{steeper_half:.1f} °F, and a flatter one to the right at {flatter_half:.1f} °F. Bottom: the same two slopes in "
+    "curves that cross the fitted one at {mean:.1f} °F and stay close to it."
+)
+STEP, SHARE = 1.0, 0.25
+
+
+def measure():
+    temperature, distress = datasets.o_ring()
+    raw = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
+    slope, intercept = raw.coefficients
+    mean = temperature.mean()
+    covariance = glm.fit(datasets.with_bias(temperature - mean), distress, tol=1e-14).covariance
+    centred = intercept + slope * mean
+    grid = np.linspace(40, 95, 221)
+    steeper, flatter = (1 + SHARE) * slope, (1 - SHARE) * slope
+    return {
+        "grid": grid,
+        "fitted": expit(slope * grid + intercept),
+        "higher": expit(slope * grid + intercept + STEP),
+        "lower": expit(slope * grid + intercept - STEP),
+        "steeper": expit(steeper * grid + intercept),
+        "flatter": expit(flatter * grid + intercept),
+        "steeper_centred": expit(steeper * (grid - mean) + centred),
+        "flatter_centred": expit(flatter * (grid - mean) + centred),
+        "step": STEP,
+        "percent": 100 * SHARE,
+        "shift": STEP / -slope,
+        "half": -intercept / slope,
+        "higher_half": -(intercept + STEP) / slope,
+        "lower_half": -(intercept - STEP) / slope,
+        "steeper_half": -intercept / steeper,
+        "flatter_half": -intercept / flatter,
+        "slide_steeper": intercept / steeper - intercept / slope,
+        "slide_flatter": intercept / slope - intercept / flatter,
+        "steeper_centred_half": mean - centred / steeper,
+        "flatter_centred_half": mean - centred / flatter,
+        "mean": mean,
+        "centred_intercept": centred,
+        "centred_correlation": covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1]),
+        # A matrix and its inverse have the same ratio; of the first, ten digits stand above rounding.
+        "curvature_ratio": round(np.linalg.cond(raw.covariance), 2),
+        "centred_curvature_ratio": round(np.linalg.cond(covariance), 2),
+        "at_mean": expit(centred),
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 6.6)
+    panels = figure.subplots(3, sharex=True)
+    titles = (
+        f"Intercept ± {numbers['step']:g}",
+        f"Slope ± {numbers['percent']:.0f} %, around 0 °F",
+        f"Slope ± {numbers['percent']:.0f} %, around {numbers['mean']:.1f} °F",
+    )
+    pairs = (("higher", "lower"), ("steeper", "flatter"), ("steeper_centred", "flatter_centred"))
+    words = (
+        ((74.4, 0.62, "higher", "left"), (56, 0.36, "lower", "right")),
+        ((46.5, 0.36, "steeper", "right"), (86, 0.66, "flatter", "left")),
+        ((66.5, 0.74, "steeper", "left"), (57.5, 0.62, "flatter", "right")),
+    )
+    for axes, title, pair, labels in zip(panels, titles, pairs, words, strict=True):
+        for height in (0, 0.5, 1):
+            axes.axhline(height, **ink.guide())
+        axes.plot(numbers["grid"], numbers["fitted"], **ink.GLM)
+        for name, (x, y, word, side), colour, dashes in zip(pair, labels, ("C4", "C5"), ink.DASHES[1:3], strict=True):
+            axes.plot(numbers["grid"], numbers[name], color=colour, linestyle=dashes)
+            axes.text(x, y, word, color=colour, ha=side, va="center")
+        axes.set(xlim=(40, 95), ylim=(-0.05, 1.05), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"), title=title)
+    panels[1].set_ylabel("Probability of distress")
+    panels[2].plot(numbers["mean"], numbers["at_mean"], marker="o", markersize=7, color="C3")
+    panels[2].set_xlabel("Temperature at launch (°F)")

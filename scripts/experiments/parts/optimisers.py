@@ -1,0 +1,67 @@
+"""Four optimisers on one loss surface, from one start."""
+
+import numpy as np
+
+from experiments.parts.gradient_descent import LEVELS, LIMITS, START, minimum, standardised
+from press import ink
+from smallest_network import network
+from smallest_network.optimizers import Adam, GradientDescent, Momentum
+
+CAPTION = (
+    "The first {epochs} epochs on the standardised O-ring data, a dot an epoch; the star is the minimum. Stochastic "
+    "descent takes a step after every {batch} launches, drawn by lot. Rates: gradient descent {rates[gradient descent]:g}, "
+    "stochastic {rates[stochastic]:g}, momentum {rates[momentum]:g} (with {momentum:g} of the step before), Adam "
+    "{rates[Adam]:g}."
+)
+ALT = (
+    "Four contour maps of the same bowl. Gradient descent bends smoothly into the minimum. Stochastic descent arrives "
+    "by the same way and then wanders around it. Momentum overshoots and spirals in. Adam sets off diagonally, with "
+    "equal steps in both weights."
+)
+BATCH, EPOCHS, MOMENTUM, ADAM_RATE = 4, 60, 0.9, 0.15
+
+
+def measure():
+    X, y = standardised()
+    runs: dict[str, tuple[GradientDescent | Momentum | Adam, int | None]] = {
+        "gradient descent": (GradientDescent(1.0), None),
+        "stochastic": (GradientDescent(1.0), BATCH),
+        "momentum": (Momentum(0.3, MOMENTUM), None),
+        "Adam": (Adam(ADAM_RATE), None),
+    }
+    paths = {name: descend(X, y, START, optimizer, EPOCHS, batch) for name, (optimizer, batch) in runs.items()}
+    return {
+        "X": X,
+        "y": y,
+        "minimum": minimum(X, y)[0],
+        "paths": paths,
+        "rates": {name: optimizer.learning_rate for name, (optimizer, _) in runs.items()},
+        "momentum": MOMENTUM,
+        "adam_rate": ADAM_RATE,
+        "adam_first_step": np.abs(paths["Adam"][1] - paths["Adam"][0]),
+        "epochs": EPOCHS,
+        "batch": BATCH,
+    }
+
+
+def descend(X, y, start, optimizer, epochs, batch_size=None):
+    """Weights (epochs + 1, 2) along the way."""
+    rng = np.random.default_rng(5) if batch_size else None
+    layers = (np.array(start)[:, None],)
+    settings = {"optimizer": optimizer, "epochs": range(epochs + 1), "batch_size": batch_size, "rng": rng}
+    # the network adds a bias of its own, so it gets the inputs without theirs
+    return np.array([weights[:, 0] for (weights,) in network.path(X[:, :-1], y, layers, **settings)])
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 5.5)
+    panels = figure.subplots(2, 2, sharex=True, sharey=True)
+    for axes, (name, path), role in zip(panels.flat, numbers["paths"].items(), ("C0", "C1", "C4", "C5"), strict=True):
+        axes.set(**LIMITS)
+        ink.loss_surface(axes, numbers["X"], numbers["y"], LEVELS)
+        axes.plot(*np.transpose(path), color=role, linewidth=1.2, marker="o", markersize=3, zorder=4)
+        axes.plot(*path[0], marker="o", markersize=7, color=role, zorder=5)
+        axes.plot(*numbers["minimum"], marker="*", markersize=13, color="C3", zorder=5)
+        axes.set_title(name[0].upper() + name[1:], color=role)
+    figure.supxlabel("Weight of temperature (standardised)", fontsize=11)
+    figure.supylabel("Bias", fontsize=11)

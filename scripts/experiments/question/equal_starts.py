@@ -1,0 +1,90 @@
+"""Hidden nodes that start equal stay equal for ever; a difference grows, however small."""
+
+import numpy as np
+
+from press import ink
+from smallest_network import datasets, network
+from smallest_network.optimizers import GradientDescent
+
+CAPTION = (
+    "Largest difference between the weights of four hidden nodes on XOR, all weights starting at {start:g} plus "
+    "noise of the size shown at the left, under gradient descent at rate {learning_rate:g}. Without noise (bottom) "
+    "it is exactly 0 at every epoch: {equal} of {stops} stops have four nodes equal to the last bit."
+)
+ALT = (
+    "On logarithmic axes three lines, from noise of 10 to the power of -2, -5 and -8, stay level at first, then "
+    "rise steeply, and then slowly; a fourth, at the bottom, is marked as exactly zero throughout."
+)
+START, NOISES, EPOCHS, RATE = 0.5, (1e-2, 1e-5, 1e-8), 10_000, 2.0
+
+
+def measure():
+    X, y = datasets.xor()
+    base = tuple(np.full(shape, START) for shape in ((3, 4), (5, 1)))
+    starts = [base]
+    for noise in NOISES:
+        drawn = network.initialize((2, 4, 1), rng=np.random.default_rng(1), scale=noise)
+        starts.append(tuple(part + more for part, more in zip(base, drawn, strict=True)))
+    epochs = np.unique(np.round(np.geomspace(10, EPOCHS, 60)).astype(int)).tolist()
+    path = network.path(X, y, network.stack(starts), optimizer=GradientDescent(RATE), epochs=epochs)
+    spreads = np.array([spread(layers) for layers in path])
+    final = network.predict_proba(X, path[-1])
+    # Rounding noise is 1e-16 of the weights: beside differences of 1e-8 it touches the ninth digit, so keep five.
+    spreads = np.array([[float(f"{value:.5g}") for value in row] for row in spreads])
+    return {
+        "start": START,
+        "noises": NOISES,
+        "epochs": epochs,
+        "last": epochs[-1],
+        "learning_rate": RATE,
+        "spreads": spreads.T,
+        "stops": len(epochs),
+        "equal": int((spreads[:, 0] == 0).sum()),
+        "equal_p": final[0],
+        "growth": [spreads[-1, i] / spreads[0, i] for i in range(1, 4)],
+        "growth_small": round(float(spreads[-1, 3] / spreads[0, 3]), -3),
+        "solved": (((final >= 0.5) == y).all(axis=1)).tolist(),
+        "reference": reference(),
+    }
+
+
+def spread(layers):
+    """Largest difference, over input weights, biases and output weights, between a network's hidden nodes."""
+    hidden, output = layers
+    nodes = np.concatenate([hidden, np.swapaxes(output[..., :-1, :], -1, -2)], axis=-2)
+    return (nodes.max(axis=-1) - nodes.min(axis=-1)).max(axis=-1)
+
+
+def reference():
+    """Probabilities at rate ½ after 5000 epochs from equal starts, and whether the four nodes are equal to the bit."""
+    X, y = datasets.xor()
+    base = tuple(np.full(shape, START) for shape in ((3, 4), (5, 1)))
+    layers = network.train(X, y, base, optimizer=GradientDescent(0.5), epochs=5000)
+    different_out = (base[0], np.array([[-1.0], [-0.5], [0.5], [1.0], [0.5]]))
+    apart = network.train(X, y, different_out, optimizer=GradientDescent(0.5), epochs=5000)
+    return {
+        "p": network.predict_proba(X, layers),
+        "spread": spread(layers),
+        "bits_equal": len({column.tobytes() for column in layers[0].T}) == 1,
+        "spread_if_output_differs": spread(apart),
+        "right_if_output_differs": int(((network.predict_proba(X, apart) >= 0.5) == y).sum()),
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 3.7)
+    axes = figure.add_subplot()
+    floor = 1e-10
+    for noise, values, colour, dashes in zip(
+        numbers["noises"], numbers["spreads"][1:], ("C0", "C5", "C4"), ink.DASHES, strict=False
+    ):
+        axes.plot(numbers["epochs"], values, color=colour, linestyle=dashes)
+        power = f"$10^{{{round(np.log10(noise))}}}$".replace("-", "−")
+        axes.text(12, values[0] * 2.2, f"noise {power}", color=colour, ha="left", va="bottom")
+    axes.plot([numbers["epochs"][0], numbers["epochs"][-1]], [floor, floor], **ink.NEURON)
+    axes.text(12, floor * 3, "no noise: exactly 0", color=ink.text_of("C2"), ha="left", va="bottom")
+    axes.set(xscale="log", yscale="log", xlim=(10, numbers["last"]), ylim=(floor / 2, 200))
+    axes.set_yticks([1, 1e-3, 1e-6, 1e-9])
+    axes.set_xticks([10, 100, 1000, 10_000], ["10", "100", "1,000", "10,000"])
+    axes.grid(True, axis="y")
+    axes.set(xlabel="Epochs", ylabel="Difference between the nodes")

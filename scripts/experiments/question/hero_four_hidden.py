@@ -1,0 +1,26 @@
+"""A bent border between two moons, and the lines of the four hidden nodes of the network that draws it."""
+
+from experiments.question import hidden_units_moons
+from experiments.question.hidden_units_xor import combination, describe
+from press import ink
+
+ALT = (
+    "{n} points in two interlocking half moons, circles and squares, and between them a thick winding line of three "
+    "nearly straight pieces. Of four thin straight lines, one for each hidden node of the network that drew it, three "
+    "run along the pieces, and the fourth close to one of the three."
+)
+PREVIEW = True
+
+
+def measure():
+    (X, y), _ = hidden_units_moons.sets()
+    return describe(X, y, hidden_units_moons.trained(), ((-2.0, 3.0), (-1.05, 1.575)))
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(ink.PREVIEW)
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.axis("off")
+    axes.set(xlim=numbers["limits"][0], ylim=numbers["limits"][1])
+    combination(axes, numbers, size=9)

@@ -1,0 +1,95 @@
+"""The same network with other hidden nodes: tanh bends its border as the logistic does, ReLU breaks it."""
+
+import numpy as np
+
+from experiments.question.hidden_units_moons import sets
+from experiments.question.hidden_units_xor import combination, score
+from smallest_network import metrics, network
+from smallest_network.optimizers import GradientDescent
+
+CAPTION = (
+    "Dashed: where a hidden node's score is 0, which for tanh is the middle of its curve and for ReLU the fold between "
+    "nothing and a rising plane. {seeds} starts each, {epochs:,} steps of gradient descent at rate {learning_rate:g} on "
+    "{n} points; drawn is the one of lowest loss on them. The table's shares are of {n_test:,} new points."
+)
+ALT = (
+    "Two panels with the two moons and a thick border between them. With tanh nodes, above, the border is a smooth "
+    "curve; with ReLU nodes, below, it consists of straight pieces that meet at the dashed lines of the four nodes."
+)
+TABLE = {
+    "Hidden nodes": "{activation}",
+    "Output": "{range}",
+    "A probability?": "{probability}",
+    "Score can be read back?": "{invertible}",
+    "Median right, new points": "{median:.3f}",
+    "0.95 or more right": "{good:d} of {seeds}",
+}
+SEEDS, RATE, EPOCHS = 20, 2.0, 2000
+LIMITS = ((-1.7, 2.7), (-1.3, 1.8))
+KINDS = {
+    "logistic": ("0 to 1", "yes", "yes"),
+    "tanh": ("−1 to 1", "no; (a + 1) / 2 is", "yes"),
+    "relu": ("0 to ∞", "no", "only where above 0"),
+}
+
+
+def measure():
+    (X, y), (X_test, y_test) = sets()
+    rows, drawn = [], {}
+    for activation, (bounds, probability, invertible) in KINDS.items():
+        starts = [network.initialize((2, 4, 1), rng=np.random.default_rng(seed)) for seed in range(SEEDS)]
+        layers = network.train(
+            X, y, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS, activation=activation
+        )
+        right = [metrics.accuracy(y_test, mu) for mu in network.predict_proba(X_test, layers, activation=activation)]
+        best = int(np.argmin(network.mean_loss(X, y, layers, activation=activation)))
+        chosen = tuple(layer[best] for layer in layers)
+        a = network.forward(X_test, chosen, activation=activation).outputs[0]
+        drawn[activation] = {
+            "hidden": chosen[0],
+            "score": score(chosen, LIMITS, activation),
+            "right": right[best],
+            "silent": (a == 0).mean(),
+            "largest": np.abs(a).max(),
+        }
+        rows.append(
+            {
+                "activation": {"relu": "ReLU"}.get(activation, activation),
+                "range": bounds,
+                "probability": probability,
+                "invertible": invertible,
+                "median": float(np.median(right)),
+                "seeds": SEEDS,
+                "good": sum(share >= 0.95 for share in right),
+            }
+        )
+    drawn["logistic"] |= {"hidden": None, "score": None}  # they have a figure of their own
+    return {
+        "X": X,
+        "y": y,
+        "n": len(y),
+        "n_test": len(y_test),
+        "limits": LIMITS,
+        "rows": rows,
+        "drawn": drawn,
+        "seeds": SEEDS,
+        "epochs": EPOCHS,
+        "learning_rate": RATE,
+    }
+
+
+def as_logistic(layers):
+    """The layers of a network with logistic hidden nodes that is one with tanh nodes: tanh(η) = 2 expit(2η) - 1."""
+    hidden, output = layers
+    bias = output[-1:] - output[:-1].sum(axis=0)
+    return 2 * hidden, np.concatenate([2 * output[:-1], bias])
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 7.2)
+    for axes, activation in zip(figure.subplots(2, sharex=True), ("tanh", "relu"), strict=True):
+        (left, right), (low, high) = LIMITS
+        axes.set(xlim=(left, right), ylim=(low, high), aspect="equal", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
+        combination(axes, numbers | numbers["drawn"][activation], size=4.5)
+        axes.set(title={"tanh": "tanh", "relu": "ReLU"}[activation], ylabel="Input 2")
+    axes.set_xlabel("Input 1")

@@ -1,0 +1,107 @@
+"""What one hidden node still knows of the inputs, and what four together know."""
+
+import itertools
+
+import numpy as np
+
+from experiments.question import hidden_units_moons
+from press import ink
+from smallest_network import datasets, metrics, network
+
+CAPTION = (
+    "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From "
+    "one node they fall on one line. From nodes {pair[0]} and {pair[1]}, of the six pairs the best on these points, a "
+    "part of the plane is filled, and {two_r2:.0%} of the variance of new points' inputs is back; from four the moons "
+    "can be made out, and {all_r2:.0%} is back."
+)
+ALT = (
+    "Four panels of {n} points. First the two moons themselves. From node {best} alone, the points lie on one straight "
+    "segment, gathered at its ends, with {best_r2:.0%} of the variance recovered. From nodes "
+    "{pair[0]} and {pair[1]} the left moon is folded onto a line and the right one spread out, {two_r2:.0%}; from all "
+    "four they lie in a shape near the moons, "
+    "{all_r2:.0%}."
+)
+TABLE = {
+    "From": "{name}",
+    "Input 1": "{first:.2f}",
+    "Input 2": "{second:.2f}",
+    "Both": "{both:.2f}",
+    "Class": "{label:.3f}",
+}
+
+
+def measure():
+    (X, y), (X_test, y_test) = hidden_units_moons.sets()
+    layers = hidden_units_moons.trained()
+    inner, inner_test = (network.forward(inputs, layers) for inputs in (X, X_test))
+    a, a_test = inner.outputs[0], inner_test.outputs[0]
+    pairs = [list(pair) for pair in itertools.combinations(range(4), 2)]
+    pair = max(pairs, key=lambda pair: explained(X, rebuild(a[:, pair], X, a[:, pair]))["both"])
+    names = [*(f"node {i + 1}" for i in range(4)), f"nodes {pair[0] + 1} and {pair[1] + 1}", "all four"]
+    rows = []
+    for name, chosen in zip(names, [[0], [1], [2], [3], pair, [0, 1, 2, 3]], strict=True):
+        back = rebuild(a[:, chosen], X, a_test[:, chosen])
+        label = rebuild(a[:, chosen], y[:, None], a_test[:, chosen])[:, 0].clip(0, 1)
+        rows.append({"name": name, **explained(X_test, back), "label": metrics.accuracy(y_test, label)})
+    mu, mu_test = inner.mu[:, None], inner_test.mu[:, None]
+    rows.append(
+        {
+            "name": "output node",
+            **explained(X_test, rebuild(mu, X, mu_test)),
+            "label": metrics.accuracy(y_test, mu_test[:, 0]),
+        }
+    )
+    best = int(np.argmax([row["both"] for row in rows[:4]]))
+    saturated = [((node < 0.01) | (node > 0.99)).mean() for node in a_test.T]
+    centred = X_test - X_test.mean(axis=0)
+    variances = np.linalg.eigvalsh(centred.T @ centred)
+    return {
+        "rows": rows,
+        "X": X,
+        "y": y,
+        "n": len(y),
+        "best": best + 1,
+        "pair": [i + 1 for i in pair],
+        "from_best": rebuild(a[:, [best]], X, a[:, [best]]),
+        "from_two": rebuild(a[:, pair], X, a[:, pair]),
+        "from_all": rebuild(a, X, a),
+        "best_r2": rows[best]["both"],
+        "two_r2": rows[4]["both"],
+        "all_r2": rows[5]["both"],
+        "output_r2": rows[6]["both"],
+        "any_line": variances[-1] / variances.sum(),
+        "worst_r2": min(row["both"] for row in rows[:4]),
+        "saturated_least": int(np.argmin(saturated)) + 1,
+        "saturated_most": int(np.argmax(saturated)) + 1,
+        "saturated_low": min(saturated),
+        "saturated_high": max(saturated),
+        "from_scores": explained(X_test, rebuild(inner.etas[0][:, pair], X, inner_test.etas[0][:, pair]))["both"],
+    }
+
+
+def rebuild(a, target, a_new):
+    """Least squares of target (n, q) on outputs a (n, k) and a constant, applied to new outputs."""
+    solution = np.linalg.lstsq(datasets.with_bias(a), target, rcond=None)[0]
+    return datasets.with_bias(a_new) @ solution
+
+
+def explained(X, back):
+    """R²: share of each input's variance that the reconstruction has, and of both together."""
+    lost, spread = ((X - back) ** 2).sum(axis=0), ((X - X.mean(axis=0)) ** 2).sum(axis=0)
+    first, second = 1 - lost / spread
+    return {"first": first, "second": second, "both": 1 - lost.sum() / spread.sum()}
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 4.3)
+    panels = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
+    one, two = numbers["pair"]
+    titles = ("The inputs", f"From node {numbers['best']}", f"From nodes {one} and {two}", "From all four")
+    for axes, name, title in zip(panels, ("X", "from_best", "from_two", "from_all"), titles, strict=True):
+        ink.points(axes, numbers[name], numbers["y"], size=3.2, alpha=0.75, markeredgewidth=0)
+        axes.set(xlim=(-1.7, 2.7), ylim=(-1.3, 1.8), aspect="equal", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
+        axes.set_title(title)
+    for axes in panels[2:]:
+        axes.set_xlabel("Input 1")
+    for axes in panels[::2]:
+        axes.set_ylabel("Input 2")

@@ -1,0 +1,84 @@
+"""How often training solves XOR from a random start, by the number of hidden nodes."""
+
+import numpy as np
+
+from press import ink
+from smallest_network import datasets, metrics, network
+from smallest_network.optimizers import GradientDescent
+
+CAPTION = (
+    "Solved: all four points on their side of ½ after {epochs:,} epochs of gradient descent at rate "
+    "{learning_rate:g}. {seeds} random starts for each width; bars are 95 per cent Wilson intervals. One hidden node "
+    "cannot solve it; two can, and in {two_failed} of {seeds} starts do not."
+)
+ALT = (
+    "Share of {seeds} starts that end with XOR solved, with intervals, against the number of hidden nodes: "
+    "{shares[0]:.0%} for one, {shares[1]:.0%} for two, {shares[2]:.0%} for three, {shares[3]:.1%} for four and "
+    "{shares[4]:.0%} for eight."
+)
+TABLE = {
+    "Hidden nodes": "{width:d}",
+    "Parameters": "{parameters:d}",
+    "Solved": "{solved:d}",
+    "Share": "{share:.3f}",
+    "95 % interval": "{low:.3f} to {high:.3f}",
+}
+SEEDS, RATE, EPOCHS = 240, 0.5, 5000
+LATER = 15_000
+
+
+def measure():
+    X, y = datasets.xor()
+    rows, stuck = [], []
+    for width in (1, 2, 3, 4, 8):
+        starts = [network.initialize((2, width, 1), rng=np.random.default_rng(seed)) for seed in range(SEEDS)]
+        layers = network.train(X, y, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS)
+        right = ((network.predict_proba(X, layers) >= 0.5) == y).sum(axis=-1)
+        if width == 2:  # would those that failed arrive later?
+            late = tuple(layer[right < len(y)] for layer in layers)
+            late = network.train(X, y, late, optimizer=GradientDescent(RATE), epochs=LATER - EPOCHS)
+            arrived = int(((network.predict_proba(X, late) >= 0.5) == y).all(axis=-1).sum())
+        solved = int((right == len(y)).sum())
+        low, high = metrics.wilson(solved, SEEDS)
+        stuck.append(int((right == len(y) - 1).sum()))
+        rows.append(
+            {
+                "width": width,
+                "parameters": 4 * width + 1,
+                "solved": solved,
+                "share": solved / SEEDS,
+                "low": float(low),
+                "high": float(high),
+                "first_30": int((right[:30] == len(y)).sum()),
+            }
+        )
+    return {
+        "rows": rows,
+        "seeds": SEEDS,
+        "epochs": EPOCHS,
+        "learning_rate": RATE,
+        "shares": [row["share"] for row in rows],
+        "two_failed": SEEDS - rows[1]["solved"],
+        "later": LATER,
+        "two_arrived": arrived,
+        "three_right": stuck,
+        "eight_fail": 1 - rows[-1]["low"],
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 3.3)
+    axes = figure.add_subplot()
+    rows = numbers["rows"]
+    places = np.arange(len(rows))
+    share = np.array([row["share"] for row in rows])
+    low, high = (np.array([row[end] for row in rows]) for end in ("low", "high"))
+    for height in (0, 0.5, 1):
+        axes.axhline(height, **ink.guide())
+    axes.vlines(places, low, high, color="C0", linewidth=2)
+    axes.plot(places, share, linestyle="none", marker="o", markersize=9, color="C0", zorder=3, clip_on=False)
+    for place, row in zip(places, rows, strict=True):
+        axes.text(place + 0.13, max(row["share"] - 0.06, 0.05), f"{row['solved']}", color="C0", ha="left", va="center")
+    axes.set(xlim=(-0.4, 4.5), ylim=(-0.04, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
+    axes.set_xticks(places, [str(row["width"]) for row in rows])
+    axes.set(xlabel="Hidden nodes", ylabel=f"Share of {numbers['seeds']} starts that solve XOR")

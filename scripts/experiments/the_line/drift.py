@@ -1,0 +1,92 @@
+"""The first weight falls like −2 log(epochs), the second settles at log(3/2), whatever the start, rate, order or batch."""
+
+import numpy as np
+
+from press import ink
+from smallest_network import datasets, neuron
+
+CAPTION = (
+    "Above, the first weight against the product of epochs and learning rate, a quarter of it for batches; the dotted line "
+    "is −2 log(5/6 · epochs · rate), with nothing fitted. Below, the second weight and log(3/2), dotted. Solid, "
+    "dashed and dot-dashed: the three starts."
+)
+ALT = (
+    "Above: {n} curves of the first weight merge into one straight line that falls with the logarithm of epochs times rate. "
+    "Below: the same {n} curves of the second weight begin between {lowest:.1f} and {highest:.1f} and all end within "
+    "{spread:.4f} of {limit:.4f}, the logarithm of three halves."
+)
+TABLE = {
+    "Start": "{start}",
+    "Rate": "{rate:g}",
+    "Steps": "{steps}",
+    "Epochs": "{epochs:,d}",
+    "Second weight": "{second:.5f}",
+}
+START = [0.2, 0.2, 0.2]
+RUNS = [  # start, learning rate, order of the rows or None for batches
+    (START, 0.7, (0, 1, 2, 3)),
+    (START, 0.1, (0, 1, 2, 3)),
+    (START, 5.0, (0, 1, 2, 3)),
+    (START, 0.7, (3, 1, 0, 2)),
+    ([0.0, 0.0, 0.0], 0.7, (0, 1, 2, 3)),
+    ([1.0, 2.0, -1.0], 0.7, (0, 1, 2, 3)),
+    ([1.0, 2.0, -1.0], 2.8, None),
+    (START, 2.8, None),
+]
+
+
+def measure():
+    X, y = datasets.four_points()
+    inputs = datasets.with_bias(X)
+    curves, rows = [], []
+    for start, rate, order in RUNS:
+        last = 300_000 if order else 100_000
+        epochs = np.unique(np.round(np.geomspace(1, last, 40)).astype(int)).tolist()
+        training = neuron.train if order else neuron.train_batch
+        some = list(order or range(4))
+        path = neuron.path(training, inputs[some], y[some], weights=start, learning_rate=rate, epochs=epochs)
+        # A batch step moves along the mean of four rows, so its rate counts for a quarter of an online one.
+        time = np.array(epochs) * rate / (1 if order else 4)
+        curves.append({"time": time, "first": path[:, 0], "second": path[:, 1]})
+        steps = "rows in order " + ", ".join(str(row + 1) for row in order) if order else "full batches"
+        start_text = "(" + ", ".join(f"{weight:g}" for weight in start) + ")"
+        rows.append({"start": start_text, "rate": rate, "steps": steps, "epochs": last, "second": path[-1, 1]})
+    doubled = [0, 0, 1, 2, 3]  # the first row twice
+    repeated = neuron.train(inputs[doubled], y[doubled], weights=START, learning_rate=0.7, epochs=100_000)
+    seconds = [curve["second"] for curve in curves]
+    limit = np.log(1.5)
+    return {
+        "curves": curves,
+        "rows": rows,
+        "n": len(rows),
+        "limit": limit,
+        "repeated_second": repeated[1],
+        "log_two": np.log(2),
+        "lowest": min(second.min() for second in seconds),
+        "highest": max(second.max() for second in seconds),
+        "spread": max(abs(second[-1] - limit) for second in seconds),
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 5.2)
+    above, below = figure.subplots(2, sharex=True)
+    starts = {tuple(START): ("C0", ink.DASHES[0]), (0, 0, 0): ("C4", ink.DASHES[3]), (1, 2, -1): ("C1", ink.DASHES[1])}
+    for curve, (start, _, _) in zip(numbers["curves"], RUNS, strict=True):
+        color, dashes = starts[tuple(start)]
+        style = {"color": color, "linestyle": dashes, "linewidth": 1.5}
+        above.plot(curve["time"], curve["first"], **style)
+        below.plot(curve["time"], curve["second"], **style)
+    time = np.geomspace(2, 1.5e6, 50)
+    above.plot(time, -2 * np.log(5 / 6 * time), color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
+    below.axhline(numbers["limit"], color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
+    above.set(xscale="log", xlim=(0.1, 1.5e6), ylim=(-30, 4), ylabel="First weight")
+    below.set(ylim=(-0.1, 2.6), ylabel="Second weight", xlabel="Epochs × learning rate")
+    above.text(3e2, -5.5, "−2 log(5/6 · epochs · rate)", ha="left", va="center", color="C3")
+    below.text(3.5, 2.0, "from (1, 2, −1)", color="C1", ha="right", va="center")
+    below.text(0.12, 0.55, "from (0.2, 0.2, 0.2)", color="C0", ha="left", va="bottom")
+    below.text(4, 0.12, "from (0, 0, 0)", color="C4", ha="left", va="center")
+    below.text(40, 1.5, "rate 5, from\n(0.2, 0.2, 0.2)", color="C0", ha="left", va="center")
+    below.text(1.2e6, 0.47, "log(3/2)", ha="right", va="bottom", color="C3")
+    for axes in (above, below):
+        axes.grid(True, axis="y")

@@ -1,0 +1,64 @@
+"""A penalty makes the optimum finite: ridge at every strength, and Firth's without a strength to choose."""
+
+import numpy as np
+
+from press import ink
+from smallest_network import datasets, neuron, penalised
+
+CAPTION = (
+    "Above, the first coefficient; below, the tilt of the line. A ridge that leaves the intercept free keeps the line upright; "
+    "one that shrinks the intercept too tilts it, and at λ = {small_text} the tilt is still {small_tilt:.2f}°."
+)
+ALT = (
+    "Above: as the ridge penalty shrinks from {large:g} to {small_text}, the first coefficient falls from near zero to "
+    "{small_first:.1f}; a horizontal line at {firth_first:.2f} marks Firth's. Below: the tilt of the line is zero when the "
+    "intercept is free, and between {small_tilt:.2f} and {most_tilt:.2f} degrees when it is penalised."
+)
+
+
+def measure():
+    X, y = datasets.four_points()
+    inputs = datasets.with_bias(X)
+    penalties = np.geomspace(10, 1e-6, 36)
+    every = np.array([penalised.ridge(inputs, y, penalty=penalty) for penalty in penalties])
+    free = np.array([penalised.ridge(inputs, y, penalty=penalty, free=[2]) for penalty in penalties]).round(9) + 0.0
+    firth = penalised.firth(inputs, y).round(9) + 0.0
+    tilts = [neuron.tilt(weights) for weights in every]
+    return {
+        "penalties": penalties,
+        "every": every,
+        "free": free,
+        "tilts": tilts,
+        "free_tilts": [neuron.tilt(weights) for weights in free],
+        "firth": firth,
+        "firth_first": firth[0],
+        "firth_closed_form": np.log(11 / 3),
+        "firth_probability": 11 / 14,
+        "large": penalties[0],
+        "small": penalties[-1],
+        "small_text": "10⁻⁶",
+        "small_first": every[-1][0],
+        "small_second": every[-1][1],
+        "small_tilt": tilts[-1],
+        "most_tilt": max(tilts),
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 5.0)
+    above, below = figure.subplots(2, sharex=True)
+    penalties = numbers["penalties"]
+    above.plot(penalties, np.array(numbers["every"])[:, 0], color="C0")
+    above.plot(penalties, np.array(numbers["free"])[:, 0], color="C1", linestyle=ink.DASHES[1])
+    above.axhline(numbers["firth_first"], color="C4", linestyle=ink.DASHES[2])
+    below.plot(penalties, numbers["tilts"], color="C0")
+    below.plot(penalties, numbers["free_tilts"], color="C1", linestyle=ink.DASHES[1])
+    above.set(xscale="log", xlim=(10, 1e-6), ylim=(-25, 1), ylabel="First coefficient")
+    below.set(ylim=(-0.3, 6.5), ylabel="Tilt (degrees)", xlabel="Ridge penalty λ, falling to the right")
+    above.text(2e-6, -2.1, "Firth", color="C4", ha="right", va="bottom")
+    above.text(2e-4, -8.6, "ridge, intercept\npenalised too", color="C0", ha="left", va="bottom")
+    above.text(2e-3, -22.5, "ridge, intercept free", color="C1", ha="right", va="bottom")
+    below.text(1e-3, 2.2, "intercept penalised too", color="C0", ha="left", va="bottom")
+    below.text(1e-3, 0.2, "intercept free", color="C1", ha="left", va="bottom")
+    for axes in (above, below):
+        axes.grid(True, axis="y")

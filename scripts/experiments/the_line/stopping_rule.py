@@ -1,0 +1,80 @@
+"""Why glm stops: each iteration divides the deviance by e, until the tolerance no longer sees it move."""
+
+import warnings
+
+import numpy as np
+
+from experiments.core.separating_lines import fit_as_the_source
+from press import ink
+from press.numerals import power_of_ten
+from smallest_network import datasets, glm
+
+CAPTION = (
+    "The rule compares the change of the deviance, divided by the deviance plus 0.1, with $10^{{{tol_power}}}$. From iteration "
+    "{settled} on the ratio of neighbouring deviances is 1/e = {inverse_e:.4f} to four decimals, and so the count says "
+    "how small the tolerance is, not where an optimum lies."
+)
+ALT = (
+    "On a logarithmic axis the deviance falls along a straight line from {first:.2f} after one iteration to {last_text} "
+    "after {n_iter}. A second line, the quantity that the stopping rule looks at, crosses the dashed tolerance, 10 to the "
+    "power of {tol_power}, at iteration {n_iter}."
+)
+
+
+def measure():
+    fitted, _ = fit_as_the_source()
+    trace = fitted.deviance_trace
+    ratio = trace[1:] / trace[:-1]
+    change = np.abs(np.diff(trace)) / (trace[1:] + 0.1)
+    settled = next(i for i in range(len(ratio)) if np.all(np.abs(ratio[i:] - np.exp(-1)) < 5e-5)) + 2
+    first = np.log(3) + 4 / 3
+    predicted, margin = [], first
+    for _ in trace:
+        predicted.append(8 * np.log1p(np.exp(-margin)))
+        margin += 1 + np.exp(-margin)
+    return {
+        "predicted": predicted,
+        "prediction_error": max(abs(np.array(predicted) / trace - 1)),
+        "parts_per_million": 1e6 * max(abs(np.array(predicted) / trace - 1)),
+        "by_tolerance": _by_tolerance(),
+        "trace": trace,
+        "change": change,
+        "tol": 1e-8,
+        "margin_first": first,
+        "margin_needed": np.log(8 * (np.e - 1) / 1e-9),
+        "margins": np.log(8 / trace[-2:]),
+        "tol_power": -8,
+        "n_iter": fitted.n_iter,
+        "settled": settled,
+        "inverse_e": np.exp(-1),
+        "first": trace[0],
+        "last": trace[-1],
+        "last_text": power_of_ten(trace[-1]),
+    }
+
+
+def _by_tolerance():
+    """Where the same fit ends for other tolerances."""
+    X, y = datasets.four_points()
+    ends = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.SeparationWarning)
+        for power in (4, 8, 12):
+            fitted = glm.fit(datasets.with_bias(X), y, tol=10.0**-power, max_iter=50)
+            ends[f"1e-{power}"] = {"n_iter": fitted.n_iter, "first": fitted.coefficients[0]}
+    return ends
+
+
+def draw(figure, numbers):
+    axes = figure.add_subplot()
+    iterations = np.arange(1, numbers["n_iter"] + 1)
+    axes.axhline(numbers["tol"], color="C4", linestyle=ink.DASHES[1], linewidth=1.4)
+    axes.plot(iterations, numbers["trace"], color="C3", marker="o", markersize=3.5, linewidth=1.3)
+    axes.plot(iterations[1:], numbers["change"], color="C0", marker="s", markersize=3.5, linewidth=1.3)
+    axes.set(yscale="log", ylim=(1e-10, 30), xlim=(0.4, 23), xticks=(1, 5, 10, 15, 20, 22))
+    axes.set_yticks([1, 1e-2, 1e-4, 1e-6, 1e-8, 1e-10])
+    axes.set(xlabel="Iteration of Fisher scoring", ylabel="Deviance, and its change")
+    axes.text(1, 2.2e-8, "tolerance $10^{-8}$", color="C4", ha="left", va="bottom")
+    axes.text(6.2, 1e-3, "deviance", color="C3", ha="right", va="top")
+    axes.text(8, 0.05, "what the rule compares", color="C0", ha="left", va="bottom")
+    axes.grid(True, axis="y")

@@ -1,0 +1,231 @@
+"""The numbers of the post on the parts of a network, against closed forms, finite differences and other libraries."""
+
+import numpy as np
+import pytest
+from conftest import numbers
+from scipy.special import ndtr
+from sklearn.linear_model import LogisticRegression
+
+from experiments.parts import (
+    backward_pass,
+    forward_pass,
+    gradient_descent,
+    learned_features,
+    learning_rate,
+    optimiser_epochs,
+    optimisers,
+    output_is_a_glm,
+    relu_pieces,
+)
+from smallest_network import datasets, network
+from smallest_network.logistic import expit, log_loss
+from smallest_network.optimizers import Adam, GradientDescent
+
+
+def test_the_slopes_on_the_diagram_are_differences_of_the_loss():
+    X, y, layers = forward_pass.example()
+    shown = numbers("backward_pass")
+    slopes = [np.array([*shown["first"], shown["deltas"]]), np.array([*shown["output"], shown["delta"]])[:, None]]
+    for number, slope in enumerate(slopes):
+        for place in np.ndindex(slope.shape):
+            losses = []
+            for step in (1e-6, -1e-6):
+                moved = [layer.copy() for layer in layers]
+                moved[number][place] += step
+                losses.append(network.mean_loss(X, y, moved))
+            assert (losses[0] - losses[1]) / 2e-6 == pytest.approx(slope[place], abs=1e-9)  # error of differences
+
+
+def test_the_diagram_of_the_backward_pass_obeys_the_rule_in_the_text():
+    forward, backward = numbers("forward_pass"), numbers("backward_pass")
+    assert backward["delta"] == pytest.approx(forward["mu"] - forward["y"])
+    out = np.array(forward["layers"][1])[:2, 0]
+    assert backward["deltas"] == pytest.approx(backward["delta"] * out * np.array(backward["factors"]))
+    assert backward["learning_rate"] == backward_pass.RATE == 1  # the step that the post's code takes
+
+
+def test_the_largest_rate_found_by_trial_is_two_over_the_largest_curvature():
+    found = numbers("learning_rate")
+    assert found["bound_found"] == pytest.approx(found["bound"], abs=1e-3)  # the interval is halved down to that
+    assert found["factor_error"] < 1e-7  # a step of 1e-4 either way: the bend of the surface leaves its square
+    assert found["cycle_closes"]
+
+
+def test_the_curvature_of_the_bowl_is_the_second_derivative_of_the_loss():
+    X, y = gradient_descent.standardised()
+    weights, _, information = gradient_descent.minimum(X, y)
+
+    def loss(*shift):
+        return log_loss(y, X @ (weights + 1e-3 * np.array(shift))).mean()
+
+    across = loss(1, 1) - loss(1, -1) - loss(-1, 1) + loss(-1, -1)
+    along = [loss(2, 0) - 2 * loss(0, 0) + loss(-2, 0), loss(0, 2) - 2 * loss(0, 0) + loss(0, -2)]
+    second = np.array([[along[0], across], [across, along[1]]]) / 4e-6
+    assert information == pytest.approx(second, abs=1e-6)  # error of differences
+    assert numbers("learning_rate")["curvatures"] == pytest.approx(np.linalg.eigvalsh(information))
+
+
+def test_momentum_shrinks_no_faster_than_the_root_of_its_share():
+    _, _, information = gradient_descent.minimum(*gradient_descent.standardised())
+    share = numbers("optimiser_epochs")["momentum"]
+    for rate in np.geomspace(0.01, 50, 60):
+        for curvature in np.linalg.eigvalsh(information):
+            step = [[1 - rate * curvature, share], [-rate * curvature, share]]  # of distance and velocity
+            assert np.linalg.det(step) == pytest.approx(share)
+            assert np.abs(np.linalg.eigvals(step)).max() >= share**0.5 - 1e-9
+
+
+def test_adam_starts_with_steps_of_its_learning_rate_in_every_weight():
+    shown = numbers("optimisers")
+    assert shown["adam_first_step"] == pytest.approx([shown["adam_rate"]] * 2, rel=1e-6)  # epsilon is 1e-8
+
+
+def test_all_optimisers_but_the_stochastic_one_head_for_the_minimum():
+    shown = numbers("optimisers")
+    for name, path in shown["paths"].items():
+        distance = np.linalg.norm(np.array(path) - shown["minimum"], axis=1)
+        assert distance[-1] < 0.2 * distance[0], name
+    assert shown["epochs"] == optimisers.EPOCHS
+
+
+def test_stochastic_descent_stays_further_off_at_a_larger_rate_and_never_arrives():
+    shown = numbers("optimiser_epochs")
+    assert shown["floor_rates"][0] == numbers("optimisers")["rates"]["stochastic"]  # "the figure's rate"
+    assert shown["floors"] == sorted(shown["floors"], reverse=True)
+    X, y = gradient_descent.standardised()
+    weights, least, _ = gradient_descent.minimum(X, y)
+    settings = (GradientDescent(shown["floor_rates"][0]), 400, optimiser_epochs.BATCH)
+    late = optimisers.descend(X, y, weights, *settings)[200:]  # even from the minimum itself
+    assert log_loss(y, late @ X.T).mean() - least > 0.1 * shown["floors"][0]
+
+
+def test_adam_steps_by_its_rate_only_while_the_gradient_hardly_changes():
+    rate = 0.01
+    for gradients, low, high in (
+        ([3e-4] * 200, 0.99, 1.01),  # steady and small; epsilon takes a little
+        ([3e4] * 200, 0.99, 1.01),  # steady and large
+        (0.8 ** np.arange(200), 0, 0.01),  # of one sign, but fading: the squares remember
+    ):
+        state = Adam(rate).start((np.zeros(1),))
+        for slope in gradients:
+            before, state = state, Adam(rate).step(state, (np.array([slope]),))
+        step = abs(state.parameters[0] - before.parameters[0])[0]
+        assert low <= step / rate <= high
+
+
+def test_the_three_compared_optimisers_reach_the_minimum_within_the_limit():
+    for row in numbers("optimiser_epochs")["rows"]:
+        assert max(row["epochs_bowl"], row["epochs_valley"]) < optimiser_epochs.LIMIT
+
+
+def test_the_two_costs_agree_on_the_true_curve_if_it_is_logistic_and_only_then():
+    x = np.linspace(-2, 2, 41)
+    X = datasets.with_bias(x[:, None])
+    for truth, same in ((expit(0.7 - 1.1 * x), True), (0.1 + 0.6 * (x > 0.5), False)):
+        ends = []
+        for loss in ("cross-entropy", "squared error"):  # y is the probability: the cost's average over many draws
+            layers = (np.zeros((2, 1)),)
+            (weights,) = network.train(x[:, None], truth, layers, optimizer=Adam(0.02), epochs=6000, loss=loss)
+            mu = expit(X @ weights[:, 0])
+            slope = network.LOSSES[loss][1](truth, mu) @ X
+            assert slope == pytest.approx(np.zeros(2), abs=1e-8)  # it has arrived
+            ends.append(weights[:, 0])
+        assert (np.abs(ends[0] - ends[1]).max() < 1e-6) == same
+
+
+def test_the_weight_of_standardised_temperature_is_the_slope_per_degree_times_the_spread():
+    shown = numbers("saturated_start")
+    assert shown["glm"] == pytest.approx(numbers("three_steps")["slope"] * shown["spread"], rel=1e-9)
+    assert shown["end_entropy"] == pytest.approx(shown["glm"], rel=1e-9)
+    assert shown["end_squared"] < shown["glm"] - 0.1
+
+
+def test_the_score_is_straight_between_the_joints_and_all_of_it_is_drawn():
+    shown = numbers("relu_pieces")
+    assert shown["straight"]
+    assert datasets.o_ring()[0].max() < relu_pieces.HIGH
+    assert shown["outside"] < relu_pieces.LOW
+    assert len(shown["joints"]) + 1 == shown["units"]  # one of them bends elsewhere
+    temperature, distress = datasets.o_ring()
+    assert not distress[temperature[:, 0] > shown["last_joint"]].any()
+
+
+def test_squared_error_and_cross_entropy_differ_by_twice_the_slope_of_the_mean():
+    eta, y, step = np.linspace(-8, 8, 33), 1.0, 1e-5
+    for name, factor in (("cross-entropy", 1), ("squared error", 2 * expit(eta) * (1 - expit(eta)))):
+        loss, slope = network.LOSSES[name]
+        numeric = (loss(y, eta + step) - loss(y, eta - step)) / (2 * step)
+        assert numeric == pytest.approx((expit(eta) - y) * factor, abs=1e-9)
+        assert slope(y, expit(eta)) == pytest.approx((expit(eta) - y) * factor, rel=1e-9, abs=1e-12)
+
+
+def test_layers_without_activation_are_one_layer():
+    rng = np.random.default_rng(3)
+    X, A, B = rng.normal(size=(50, 3)), rng.normal(size=(4, 6)), rng.normal(size=(7, 1))
+    both = datasets.with_bias(datasets.with_bias(X) @ A) @ B
+    one = A @ B[:-1] + np.array([[0], [0], [0], B[-1]], dtype=float)
+    assert datasets.with_bias(X) @ one == pytest.approx(both, abs=1e-12)
+
+
+def test_tanh_is_the_logistic_curve_stretched():
+    eta = np.linspace(-9, 9, 181)
+    assert np.tanh(eta) == pytest.approx(2 * expit(2 * eta) - 1, abs=1e-15)
+
+
+def test_the_frozen_output_unit_is_the_logistic_regression_that_scikit_learn_fits():
+    shown = numbers("output_is_a_glm")
+    X, y, (layers,) = output_is_a_glm.trained(output_is_a_glm.STOPS[-1:])
+    hidden = network.forward(X, layers).outputs[0]
+    theirs = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12).fit(hidden, y)
+    found = np.append(theirs.coef_[0], theirs.intercept_)
+    frozen = [row["frozen"] for row in shown["rows"][:3]]
+    assert frozen == pytest.approx(found, rel=1e-8)  # what their stopping rule leaves
+    assert frozen == pytest.approx(shown["glm"], rel=1e-11)
+    assert shown["apart_small"]
+    assert (shown["learning_rate"], shown["momentum"]) == (1.0, 0.95)  # of the network and of the unit alone
+
+
+def test_the_output_layer_comes_nearer_to_its_regression_as_training_settles():
+    stages = numbers("output_is_a_glm")["stages"]
+    apart = [stage["probabilities"] for stage in stages]
+    assert apart == sorted(apart, reverse=True)
+    assert all(stage["glm_loss"] <= stage["loss"] + 1e-12 for stage in stages)
+
+
+def test_no_features_beat_the_truth_by_more_than_chance():
+    *fitted, truth = numbers("learned_features")["rows"]
+    assert truth["name"] == "the truth"
+    assert all(row["loss"] > truth["loss"] for row in fitted)
+
+
+def test_a_line_that_cuts_off_one_corner_is_right_for_two_thirds_but_is_not_the_fit():
+    shown, noise = numbers("learned_features"), learned_features.NOISE
+    cut, half = np.linspace(0, 1, 1001), 0.5**0.5  # places on the diagonal from the middle, and that of the corner
+    right = ndtr(cut / noise) / 2 + ndtr((half - cut) / noise) / 4 + ndtr((-half - cut) / noise) / 4
+    assert shown["best_line"] / 100 == pytest.approx(right.max(), abs=0.01)  # three standard errors of 20,000 points
+    assert np.abs(np.divide(shown["raw"], shown["raw_errors"])).max() < 1  # nearly flat
+    raw = shown["rows"][0]
+    assert raw["loss"] == pytest.approx(np.log(2), abs=1e-3)
+    assert raw["right"] < 52 < shown["best_line"]
+
+
+def test_the_median_network_of_two_units_is_no_better_than_a_line_and_that_of_four_is():
+    shown = numbers("learned_features")
+    assert shown["median_right"]["2"] == pytest.approx(shown["best_line"], abs=1)
+    assert shown["median_right"]["4"] > shown["best_line"] + 20
+    _, _, two, four, _ = shown["rows"]
+    assert two["right"] > shown["median_right"]["2"] + 10  # "the table's start was a good one"
+    assert four["right"] == pytest.approx(shown["median_right"]["4"], abs=1)
+
+
+def test_training_the_last_layer_alone_leaves_the_hidden_outputs_alone():
+    X, y, (layers,) = output_is_a_glm.trained([100])
+    hidden = network.forward(X, layers).outputs[0]
+    (unit,) = network.train(hidden, y, (layers[1],), optimizer=output_is_a_glm.DESCENT, epochs=output_is_a_glm.FROZEN)
+    slope = datasets.with_bias(hidden).T @ (expit(datasets.with_bias(hidden) @ unit[:, 0]) - y)
+    assert slope == pytest.approx(np.zeros(3), abs=1e-9)
+
+
+def test_the_learning_rates_shown_are_those_named_in_the_figure():
+    assert numbers("learning_rate")["epochs"] == learning_rate.EPOCHS
+    assert numbers("learning_rate")["rates"][::2] == [0.3, 12.0]

@@ -19,10 +19,10 @@ def test_the_regression_of_the_post_is_the_one_that_r_fitted():
     # R's coefficient of the second input is rounding noise around zero; the product rounds it away.
     assert ours["coefficients"] == pytest.approx([first, second, intercept], rel=1e-9, abs=1e-9)
     assert aliased is None
-    assert ours["rank"] == theirs["rank"]
-    assert ours["n_iter"] == theirs["iterations"]
-    assert ours["converged"] == theirs["converged"]
-    assert ours["warnings"] == ["RankDeficiencyWarning", "SeparationWarning"]
+    assert ours["glm"]["rank"] == theirs["rank"]
+    assert ours["glm"]["n_iter"] == theirs["iterations"]
+    assert ours["glm"]["converged"] == theirs["converged"]
+    assert ours["glm"]["warnings"] == ["RankDeficiencyWarning", "SeparationWarning"]
     assert numbers("stopping_rule")["trace"] == pytest.approx(theirs["deviance_trace"], rel=1e-8)
     fitted = [row["glm"] for row in numbers("predictions")["rows"]]
     assert fitted == pytest.approx(theirs["fitted"], rel=1e-8)
@@ -31,9 +31,9 @@ def test_the_regression_of_the_post_is_the_one_that_r_fitted():
 def test_the_o_ring_curve_of_the_post_is_the_one_that_r_fitted():
     ours, theirs = numbers("o_ring_fit"), R["oring"]
     # The product iterates to rounding; R stops when the deviance has settled to 1e-8, which leaves 1e-12 here.
-    assert ours["coefficients"] == pytest.approx(theirs["coefficients"][::-1], rel=1e-10)
-    assert ours["neuron"] == pytest.approx(theirs["coefficients"][::-1], rel=1e-10)
-    assert ours["deviance"] == pytest.approx(theirs["deviance"], rel=1e-11)  # 12 digits are kept
+    assert ours["glm"]["coefficients"] == pytest.approx(theirs["coefficients"][::-1], rel=1e-10)
+    assert ours["neuron"]["coefficients"] == pytest.approx(theirs["coefficients"][::-1], rel=1e-10)
+    assert ours["glm"]["deviance"] == pytest.approx(theirs["deviance"], rel=1e-11)  # 12 digits are kept
 
 
 # R's loop, measured once with the settings of the source post: angle in degrees by epochs and learning rate.
@@ -57,14 +57,14 @@ def test_a_tenfold_of_epochs_lowers_the_first_weight_by_two_log_ten():
     assert [falls[-1] for falls in found["falls_by_decade"]] == pytest.approx([found["two_log_ten"]] * 3, abs=2e-2)
     assert found["falls_by_decade"][1] == sorted(found["falls_by_decade"][1], reverse=True)
     assert found["second_weights"] == pytest.approx([found["log_three_halves"]] * 3, abs=1e-4)
-    assert found["centred_tilt"] == 0
+    assert found["centred"]["tilt"] == 0
 
 
 def test_half_of_random_starts_are_worse_than_the_sources_own():
     found = numbers("fiddling")
-    assert 0.45 < found["start_worse"] / found["n_starts"] < 0.55
+    assert 0.45 < found["starts"]["worse"] / found["starts"]["n"] < 0.55
 
 
 def test_online_descent_ends_ten_times_nearer_at_a_tenth_of_the_rate():
     found = numbers("o_ring_fit")
-    assert found["online_distance"] / found["online_distance_slower"] == pytest.approx(10, rel=0.2)
+    assert found["online"]["fast"]["distance"] / found["online"]["slow"]["distance"] == pytest.approx(10, rel=0.2)

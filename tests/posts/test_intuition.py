@@ -21,12 +21,12 @@ def test_the_intercept_and_the_slope_of_the_o_rings_are_those_of_r():
     assert [ours["intercept"], ours["slope"]] == pytest.approx(R["coefficients"], rel=1e-10)
     # R's standard errors come from the weights of the iteration before its last, about 1e-5 away.
     assert ours["standard_errors"][::-1] == pytest.approx(R["standard_errors"], rel=1e-4)
-    assert ours["gain"] == pytest.approx(R["null_deviance"] - R["deviance"], rel=1e-10)
+    assert ours["deviance"]["gain"] == pytest.approx(R["null_deviance"] - R["deviance"], rel=1e-10)
 
 
 def test_the_forecast_for_31_degrees_is_the_one_r_makes():
     # Of R's answer the eight digits are frozen that were noted.
-    assert numbers("forecast_31")["p"] == pytest.approx(0.99960878, abs=5e-9)
+    assert numbers("forecast_31")["at_31"]["p"] == pytest.approx(0.99960878, abs=5e-9)
 
 
 def test_the_wald_intervals_are_those_of_statsmodels():
@@ -57,14 +57,15 @@ def test_with_a_bend_the_profile_interval_for_31_degrees_begins_near_0_too():
     distance = temperature[:, 0] - 31
     # Scaled to order one; a curve through (31, η) is a model without intercept and with offset η: an independent fit.
     columns = np.column_stack([distance / 10, (distance / 30) ** 2])
-    offset = np.full(len(distress), logit(found["bent_profile_low"]))
+    offset = np.full(len(distress), logit(found["bent"]["profile_low"]))
     theirs = sm.GLM(distress, columns, family=sm.families.Binomial(), offset=offset).fit(tol=1e-12)
-    assert theirs.deviance - found["bent_deviance"] == pytest.approx(chi2.ppf(0.95, 1), rel=1e-8)
-    assert found["bent_profile_low"] < 0.001
+    assert theirs.deviance - found["bent"]["deviance"] == pytest.approx(chi2.ppf(0.95, 1), rel=1e-8)
+    assert found["bent"]["profile_low"] < 0.001
 
 
 def test_single_launches_move_the_odds_and_the_intervals_though_not_the_probability():
     found, (temperature, distress) = numbers("forecast_31"), datasets.o_ring()
+    without = found["without"]
     fits = {}
     for row in range(len(distress)):
         kept = np.arange(len(distress)) != row
@@ -72,23 +73,23 @@ def test_single_launches_move_the_odds_and_the_intervals_though_not_the_probabil
         fits[row] = sm.GLM(distress[kept], X, family=sm.families.Binomial()).fit(tol=1e-14)
     odds = [np.exp(fit.params @ [1, 31]) for fit in fits.values()]
     # The information matrix's condition number of 1e6 leaves nine digits.
-    assert [found["without_odds_low"], found["without_odds_high"]] == pytest.approx([min(odds), max(odds)], rel=1e-8)
+    assert [without["low"]["odds"], without["high"]["odds"]] == pytest.approx([min(odds), max(odds)], rel=1e-8)
     lows = [fit.get_prediction([[1, 31]]).summary_frame()["mean_ci_lower"].item() for fit in fits.values()]
-    assert found["without_lowest"] == pytest.approx(min(lows), rel=1e-8)
-    assert found["without_lowest_temperature"] == temperature[np.argmin(lows), 0]
-    assert found["without_profile_lowest"] < found["profile_low"]
+    assert without["wald_lowest"]["low"] == pytest.approx(min(lows), rel=1e-8)
+    assert without["wald_lowest"]["temperature"] == temperature[np.argmin(lows), 0]
+    assert without["profile_lowest"]["low"] < found["at_31"]["profile_low"]
     including_zero = [row for row, fit in fits.items() if fit.conf_int()[1][1] > 0]
     coldest = np.sort(temperature[:, 0])[:3]
-    assert sorted(temperature[including_zero, 0]) == found["without_zero"] == list(coldest)
+    assert sorted(temperature[including_zero, 0]) == without["slope_may_be_zero"] == list(coldest)
     gains = [fit.null_deviance - fit.deviance for fit in fits.values()]
-    assert found["without_gain_low"] == pytest.approx(min(gains), rel=1e-9)
+    assert without["least_gain"] == pytest.approx(min(gains), rel=1e-9)
     assert min(gains) > chi2.ppf(0.95, 1)
 
 
 def test_without_the_launch_at_53_degrees_the_line_at_the_profiles_end_is_just_rejected():
     found, (temperature, distress) = numbers("forecast_31"), datasets.o_ring()
-    kept = temperature[:, 0] != found["without_profile_lowest_temperature"]
-    distance, offset = temperature[kept] - 31, np.full(kept.sum(), logit(found["without_profile_lowest"]))
+    kept = temperature[:, 0] != found["without"]["profile_lowest"]["temperature"]
+    distance, offset = temperature[kept] - 31, np.full(kept.sum(), logit(found["without"]["profile_lowest"]["low"]))
     binomial = sm.families.Binomial()
     through = sm.GLM(distress[kept], distance, family=binomial, offset=offset).fit(tol=1e-12)
     best = sm.GLM(distress[kept], sm.add_constant(distance), family=binomial).fit(tol=1e-12)
@@ -106,10 +107,10 @@ def test_with_a_bend_the_data_say_nothing_about_31_degrees():
     temperature, distress = datasets.o_ring()
     design = np.column_stack([temperature**2, temperature, np.ones(len(temperature))])
     theirs = sm.GLM(distress, design, family=sm.families.Binomial()).fit(tol=1e-12)
-    assert found["bent_deviance"] == pytest.approx(theirs.deviance, rel=1e-8)
-    assert found["bent_gain"] < chi2.ppf(0.95, 1)
-    assert found["bent_low"] < 1e-8
-    assert found["bent_high"] > 1 - 1e-8
+    assert found["bent"]["deviance"] == pytest.approx(theirs.deviance, rel=1e-8)
+    assert found["bent"]["gain"] < chi2.ppf(0.95, 1)
+    assert found["bent"]["low"] < 1e-8
+    assert found["bent"]["high"] > 1 - 1e-8
 
 
 def test_the_band_is_narrowest_at_the_weighted_mean_of_the_temperatures():
@@ -121,7 +122,7 @@ def test_the_band_is_narrowest_at_the_weighted_mean_of_the_temperatures():
 
 def test_a_bend_gains_what_chance_often_does():
     found = numbers("forecast_31")
-    assert found["bent_chance"] == pytest.approx(chi2.sf(found["bent_gain"], 1), rel=1e-9)
+    assert found["bent"]["chance"] == pytest.approx(chi2.sf(found["bent"]["gain"], 1), rel=1e-9)
     temperature, distress = datasets.o_ring()
     bent = np.column_stack([(temperature - 70) ** 2, temperature])
     theirs, straight = (
@@ -135,15 +136,15 @@ def test_a_bend_gains_what_chance_often_does():
 
 def test_an_intercept_one_higher_moves_the_curve_by_one_over_the_slope():
     found = numbers("intercept_slope")
-    assert found["higher_half"] - found["half"] == pytest.approx(found["shift"], rel=1e-9)
-    assert found["half"] - found["lower_half"] == pytest.approx(found["shift"], rel=1e-9)
+    assert found["half"]["higher"] - found["half"]["fitted"] == pytest.approx(found["shift"], rel=1e-9)
+    assert found["half"]["fitted"] - found["half"]["lower"] == pytest.approx(found["shift"], rel=1e-9)
 
 
 def test_measuring_from_the_mean_evens_out_the_curvatures():
     found, (temperature, distress) = numbers("intercept_slope"), datasets.o_ring()
-    for name, origin in (("curvature_ratio", 0), ("centred_curvature_ratio", temperature.mean())):
+    for measured, origin in ((found, 0), (found["centred"], temperature.mean())):
         X = sm.add_constant(temperature - origin)
         model = sm.Logit(distress, X)
         smallest, largest = np.linalg.eigvalsh(-model.hessian(model.fit(disp=False, tol=1e-12).params))
         # Kept with two decimals.
-        assert found[name] == pytest.approx(largest / smallest, abs=0.006)
+        assert measured["curvature_ratio"] == pytest.approx(largest / smallest, abs=0.006)

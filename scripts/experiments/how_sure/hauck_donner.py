@@ -9,15 +9,16 @@ from press import ink
 from smallest_network import glm
 
 CAPTION = (
-    "{n} subjects without treatment, {control} of them with success, and {n} with treatment, of whom the number on the axis "
-    "succeed. Circles: Wald's statistic, the squared ratio of the coefficient to its standard error; it is largest at {peak}. "
-    "Squares: the likelihood ratio, the fall of the deviance. Dashed: {threshold:.2f}, what either exceeds in one of twenty large "
-    "samples without an effect. At {n} of {n} the coefficient is infinite; where R's rule stops, Wald's statistic is {last[wald]:.5f}."
+    "{n} subjects without treatment, {control} of them with success, and {n} with treatment, of whom the number on "
+    "the axis succeed. Circles: Wald's statistic, the squared ratio of the coefficient to its standard error; it is "
+    "largest at {peak}. Squares: the likelihood ratio, the fall of the deviance. Dashed: {threshold:.2f}, what "
+    "either exceeds in one of twenty large samples without an effect. At {n} of {n} the coefficient is infinite; "
+    "where R's rule stops, Wald's statistic is {last[wald]:.5f}."
 )
 ALT = (
-    "Two rows of points over the number of successes, from {control} to {n}. The squares rise ever more steeply, to {last[ratio]:.0f}. "
-    "The circles rise with them at first, are highest, {most:.1f}, at {peak} successes, then fall, at {n} to 0, below a dashed line at "
-    "{threshold:.2f}."
+    "Two rows of points over the number of successes, from {control} to {n}. The squares rise ever more steeply, to "
+    "{last[ratio]:.0f}. The circles rise with them at first, are highest, {most:.1f}, at {peak} successes, then "
+    "fall, at {n} to 0, below a dashed line at {threshold:.2f}."
 )
 N, CONTROL = 50, 25
 
@@ -47,13 +48,15 @@ def measure():
 
 def draw(figure, numbers):
     axes = figure.add_subplot()
-    successes, wald, ratio = (
-        [point[name] for point in numbers["points"]] for name in ("successes", "wald", "ratio")
-    )
+    successes, wald, ratio = ([point[name] for point in numbers["points"]] for name in ("successes", "wald", "ratio"))
     axes.axhline(numbers["threshold"], color=ink.colour("axes.edgecolor"), linestyle=ink.DASHES[1], linewidth=1.2)
     axes.plot(successes, ratio, marker="s", color="C4", markersize=5.5, linewidth=1)
     axes.plot(successes, wald, marker="o", color="C1", markersize=6, linewidth=1, zorder=3)
-    axes.set(xlim=(numbers["control"] - 0.7, numbers["n"] + 0.7), ylim=(-1.5, 46), xlabel=f"Successes of {numbers['n']} with treatment")
+    axes.set(
+        xlim=(numbers["control"] - 0.7, numbers["n"] + 0.7),
+        ylim=(-1.5, 46),
+        xlabel=f"Successes of {numbers['n']} with treatment",
+    )
     axes.set_ylabel("Test statistic")
     axes.text(45.4, 33, "likelihood ratio", color="C4", ha="right", va="center")
     axes.text(48.2, 9.3, "Wald", color="C1", ha="right", va="center")

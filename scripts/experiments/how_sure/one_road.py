@@ -6,16 +6,17 @@ from press import ink
 from smallest_network import datasets, glm, neuron, penalised
 
 CAPTION = (
-    "The O-rings, temperature in tens of degrees from {zero:.0f} °F; slope and intercept are both penalised. Thick: the coefficients while gradient "
-    "descent runs from 0; thin: ridge solutions as the penalty λ falls, which are the most probable coefficients under a "
-    "normal prior of variance 1/λ. The two roads are never further apart than {roads_apart:.1%} of their length. Rings mark "
-    "descent at times τ (learning rate times epochs) of {times_text}, crosses the ridge at λ = n/τ; of the way to the best "
-    "fit, the last ring has gone {ring_gone:.0%} and the last cross {cross_gone:.0%}."
+    "The O-rings, temperature in tens of degrees from {zero:.0f} °F; slope and intercept are both penalised. Thick: "
+    "the coefficients while gradient descent runs from 0; thin: ridge solutions as the penalty λ falls, which are "
+    "the most probable coefficients under a normal prior of variance 1/λ. The two roads are never further apart than "
+    "{roads_apart:.1%} of their length. Rings mark descent at times τ (learning rate times epochs) of {times_text}, "
+    "crosses the ridge at λ = n/τ; of the way to the best fit, the last ring has gone {ring_gone:.0%} and the last "
+    "cross {cross_gone:.0%}."
 )
 ALT = (
-    "Contours of the loss around the best fit at slope {best[0]:.2f} and intercept {best[1]:.2f}. From the origin two curves run "
-    "to it, a thick and a thin one, both first a little down and then up in a wide bend, the thin one on its inner side. Of "
-    "seven rings on the thick curve each lies further along than its cross on the thin one."
+    "Contours of the loss around the best fit at slope {best[0]:.2f} and intercept {best[1]:.2f}. From the origin "
+    "two curves run to it, a thick and a thin one, both first a little down and then up in a wide bend, the thin one "
+    "on its inner side. Of seven rings on the thick curve each lies further along than its cross on the thin one."
 )
 ZERO = 60.0  # °F
 TIMES = (1, 2, 4, 8, 16, 32, 64)

@@ -19,30 +19,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from smallest_network import check
+from smallest_network import check, separation
+from smallest_network.least_squares import blocks, check_squares, independent_columns, weighted_triangle
 from smallest_network.logistic import expit, linear_predictor, log_loss, logit
 
 EPSILON, TINY = np.finfo(float).eps, np.finfo(float).tiny
-ALIASED_BELOW = 1e-11  # R: a column is aliased when less than this share of its length is new
-TRUST_CROSS_PRODUCTS = 1e3  # condition number up to which squaring it costs less than R's own tolerances
-SQUARES_FROM = 1e-280  # from here to its inverse there is room left for weights, sums and coefficients
-ROWS = 2048  # observations worked on together: they fit in the processor's cache
 
 
-class RankDeficiencyWarning(UserWarning):
+class FitWarning(UserWarning):
+    """A fit is not, or not quite, what was asked for."""
+
+
+class RankDeficiencyWarning(FitWarning):
     """Columns of X are linearly dependent; some coefficients cannot be told apart and are NaN."""
 
 
-class ConvergenceWarning(UserWarning):
+class ConvergenceWarning(FitWarning):
     """The iterations ended before the deviance settled."""
 
 
-class SeparationWarning(UserWarning):
-    """A line (plane) separates the classes: no finite maximum-likelihood estimate exists."""
+class SeparationWarning(FitWarning):
+    """A line (plane) separates the classes, or nearly: no finite maximum-likelihood estimate exists."""
 
 
-class ExtremeProbabilityWarning(UserWarning):
-    """Some fitted probabilities are numerically 0 or 1, as where the classes only touch; R warns of it too."""
+class ExtremeProbabilityWarning(FitWarning):
+    """The estimate is finite, but some fitted probabilities are numerically 0 or 1; R warns of it too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +70,13 @@ class Fit:
         Whether the stopping rule was met.
     rank : int
         Columns that are not aliased.
-    separated : bool
-        Whether an iterate put every observation strictly on its side of η = 0, which proves complete separation.
+    separation : str
+        "none": the estimate is finite. "complete": some coefficients have every observation strictly on its side of
+        η = 0, so that the likelihood has no maximum. "quasi-complete": it has none either, but only with some
+        observations on η = 0. This is proved and not guessed from the size of the numbers, see `separation`.
+    infinite : (p,) array
+        Where a coefficient must go for the likelihood to approach its supremum: 0 to a finite limit, 1 to +∞, -1 to -∞.
+        NaN where no finite estimate exists and the data do not say which way. An aliased column counts as 0.
     """
 
     coefficients: np.ndarray
@@ -83,7 +89,13 @@ class Fit:
     n_iter: int
     converged: bool
     rank: int
-    separated: bool
+    separation: str
+    infinite: np.ndarray
+
+    @property
+    def separated(self) -> bool:
+        """Whether no finite estimate exists."""
+        return self.separation != "none"
 
     @property
     def standard_errors(self) -> np.ndarray:
@@ -132,41 +144,46 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
     mu = (y + 0.5) / 2
     weights = mu * (1 - mu)
     residuals = logit(mu) + (y - mu) / weights  # the first step starts from zero coefficients, not from these means
-    triangle, right = _weighted_triangle(X, weights, residuals)
-    _check_squares(X, triangle)
-    kept = _independent_columns(triangle)
+    triangle, right = weighted_triangle(X, weights, residuals)
+    check_squares(X, triangle)
+    kept = independent_columns(triangle)
     Z = X
     if not kept.all():
         names = ", ".join(str(column) for column in np.flatnonzero(~kept))
         message = f"columns of X that depend on earlier ones are aliased, their coefficients NaN: {names} (from 0)"
         warnings.warn(message, RankDeficiencyWarning, stacklevel=2)
         Z = X[:, kept]
-        triangle, right = _weighted_triangle(Z, weights, residuals)
+        triangle, right = weighted_triangle(Z, weights, residuals)
 
-    sides = (y == 1) * 1.0 - (y == 0)  # of η = 0; a proportion is on neither
-    coefficients, deviance, trace, separated = np.zeros(Z.shape[1]), _deviance(y, mu), [], False
+    coefficients, deviance, trace = np.zeros(Z.shape[1]), _deviance(y, mu), []
     while True:
         coefficients = coefficients + np.linalg.solve(triangle, right)
         eta = linear_predictor(Z, coefficients)
-        previous, (deviance, mu, weights, residuals) = deviance, _working(y, eta)
+        last, previous = weights, deviance
+        deviance, mu, weights, residuals = _working(y, eta)
         trace.append(deviance)
-        separated = separated or _separates(Z, coefficients, sides * eta)
         converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
         if converged or len(trace) == max_iter:
             break
-        triangle, right = _weighted_triangle(Z, weights, residuals)
+        triangle, right = weighted_triangle(Z, weights, residuals)
 
-    if separated:
+    whole, found = (y == 0) | (y == 1), separation.Separation("none", np.zeros(Z.shape[1]))
+    if not separation.excluded(Z, y - mu, whole, triangle, last):
+        found = separation.find(Z[y == 1], Z[y == 0], Z[~whole])
+    infinite = np.zeros(len(kept))
+    infinite[kept] = found.infinite
+    if found.kind != "none":
         message = (
-            "the classes are separable: an iterate has every observation strictly on its right side, so no finite "
-            f"maximum-likelihood estimate exists, and the coefficients only tell where tol={tol:g} stopped them"
+            f"{found.kind} separation: no finite maximum-likelihood estimate exists. {_told(infinite)}; the fit only tells "
+            f"where tol={tol:g} and max_iter={max_iter} stopped it"
         )
         warnings.warn(message, SeparationWarning, stacklevel=2)
     elif mu.min() < 10 * EPSILON or mu.max() > 1 - 10 * EPSILON:
-        message = "fitted probabilities are numerically 0 or 1; if the classes only touch, no finite estimate exists"
+        message = "fitted probabilities are numerically 0 or 1, though the estimate is finite"
         warnings.warn(message, ExtremeProbabilityWarning, stacklevel=2)
     if not converged:
-        message = f"the deviance still changes after {max_iter} iterations; raise max_iter, or rescale X"
+        advice = "it has no minimum to settle at" if found.kind != "none" else "raise max_iter, or rescale X"
+        message = f"the deviance still changes after {max_iter} iterations; {advice}"
         warnings.warn(message, ConvergenceWarning, stacklevel=2)
 
     inverse = np.linalg.inv(triangle)
@@ -182,17 +199,9 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
         n_iter=len(trace),
         converged=converged,
         rank=int(kept.sum()),
-        separated=separated,
+        separation=found.kind,
+        infinite=infinite,
     )
-
-
-def _check_squares(X, triangle):
-    """Raise FloatingPointError where the squares of a column of X leave the range in which floats keep their digits."""
-    with np.errstate(over="ignore"):
-        squares = np.square(triangle).sum(axis=0)
-    for j in np.flatnonzero(~((squares > SQUARES_FROM) & (squares < 1 / SQUARES_FROM))):
-        if X[:, j].any():
-            raise FloatingPointError(f"column {j} of X (from 0) is too large or too small to be squared; rescale it")
 
 
 def _has_intercept(X) -> bool:
@@ -204,7 +213,7 @@ def _has_intercept(X) -> bool:
 def _working(y, eta):
     """Deviance, μ, working weights and working residuals at linear predictor η."""
     deviance, mu, weights, residuals = 0.0, *np.empty((3, len(y)))
-    for rows in _blocks(len(y)):
+    for rows in blocks(len(y)):
         mean, slope = _mean_and_slope(eta[rows])
         deviance += _deviance(y[rows], mean)
         mu[rows], weights[rows], residuals[rows] = mean, slope**2 / (mean * (1 - mean)), (y[rows] - mean) / slope
@@ -230,72 +239,11 @@ def _deviance(y, mu) -> float:
     return float(total)
 
 
-def _separates(X, coefficients, margins) -> bool:
-    """Whether every observation is on its class's side of η = 0 by more than rounding can explain."""
-    if margins.min() <= 0:
-        return False
-    share = EPSILON * (X.shape[1] + 1)
-    return all((margins[rows] > share * (np.abs(X[rows]) @ np.abs(coefficients))).all() for rows in _blocks(len(X)))
-
-
-def _weighted_triangle(X, weights, target):
-    """Upper triangle R (p, p) and Qᵀ√w·target (p,) of the QR decomposition of √w X.
-
-    The Cholesky factor of Xᵀ W X is that R, and takes a third of the time, but its error grows with the square of the
-    condition number. So it serves only where that number is small; else the decomposition is done block by block.
-    """
-    gram, right = np.zeros((X.shape[1],) * 2), np.zeros(X.shape[1])
-    with np.errstate(all="ignore"):  # a column of zeros has no scale, one too long no square; `_well_conditioned` sees
-        for rows in _blocks(len(X)):
-            weighted = X[rows] * weights[rows, None]
-            gram += weighted.T @ X[rows]
-            right += weighted.T @ target[rows]
-        scale = np.sqrt(np.diag(gram))
-        gram = gram / scale / scale[:, None]
-    if _well_conditioned(gram):
-        lower = np.linalg.cholesky(gram)
-        return lower.T * scale, np.linalg.solve(lower, right / scale)
-    triangles = []
-    for rows in _blocks(len(X)):
-        block = np.column_stack([X[rows], target[rows]]) * np.sqrt(weights[rows, None])
-        triangles.append(_triangle(block))
-    triangle = _triangle(np.concatenate(triangles))
-    return triangle[: X.shape[1], :-1], triangle[: X.shape[1], -1]
-
-
-def _triangle(matrix):
-    return np.linalg.qr(matrix, mode="r")  # here, because NumPy's types do not know this mode
-
-
-def _well_conditioned(gram) -> bool:
-    if not gram.size or not np.isfinite(gram).all():
-        return not gram.size
-    eigenvalues = np.linalg.eigvalsh(gram)
-    return bool(eigenvalues[-1] <= TRUST_CROSS_PRODUCTS**2 * eigenvalues[0])
-
-
-def _independent_columns(triangle):
-    """(p,) bool: which columns of √w X = Q·triangle are not combinations of earlier ones, by R's tolerance."""
-    columns = triangle.T
-    lengths, new = np.sqrt(np.square(columns).sum(axis=1)), np.abs(np.diag(triangle))
-    if len(new) == len(lengths) and (new > ALIASED_BELOW * lengths).all():
-        return np.ones(len(lengths), dtype=bool)
-    basis: list[np.ndarray] = []
-    kept = np.zeros(len(columns), dtype=bool)
-    for j, column in enumerate(columns):
-        rest = column.copy()
-        for _ in range(2):  # once more removes what rounding left of the basis
-            for direction in basis:
-                rest -= (direction @ rest) * direction
-        length = np.linalg.norm(rest)
-        if length > ALIASED_BELOW * np.linalg.norm(column):
-            basis.append(rest / length)
-            kept[j] = True
-    return kept
-
-
-def _blocks(n):
-    return (slice(start, start + ROWS) for start in range(0, n, ROWS))
+def _told(infinite) -> str:
+    """The columns whose coefficients are infinite, and which way, in words."""
+    ways = [("+∞", infinite == 1), ("-∞", infinite == -1), ("either end, or nowhere", np.isnan(infinite))]
+    columns = [f"{', '.join(map(str, np.flatnonzero(where)))} to {way}" for way, where in ways if where.any()]
+    return f"Coefficients without a finite estimate, by column (from 0): {'; '.join(columns)}"
 
 
 def _with_nan(values, kept):

@@ -25,7 +25,9 @@ from smallest_network.least_squares import ROWS, blocks, weighted_triangle
 
 EPSILON, TINY = np.finfo(float).eps, np.finfo(float).tiny
 PRIME = 2**31 - 1  # rows independent modulo a prime are independent
-TRUSTED = 1e-5  # smallest singular value of a scaled triangle with which its own rounding cannot halve or double a length
+TRUSTED = (
+    1e-5  # smallest singular value of a scaled triangle with which its own rounding cannot halve or double a length
+)
 TILT = 1e-6  # share of the mean margin that a direction from floats leaves to every row
 NOISE = 1e-11  # what floats may take for zero, relative to the vector they started from; nothing is decided by it
 
@@ -92,10 +94,8 @@ def find(rises, falls, neither) -> Separation:
     direction, strict, plane = _inside(rows)
     if not len(strict):
         return Separation("none", np.zeros(len(direction)))
-    if len(plane) == 1:
-        infinite = np.sign(direction).astype(float)  # the cone is a single ray
-    else:
-        infinite = _signs_of_coefficients(rows, direction, strict, plane)
+    single = len(plane) == 1  # ray: the cone is no more
+    infinite = np.sign(direction).astype(float) if single else _signs_of_coefficients(rows, direction, strict, plane)
     return Separation("complete" if len(strict) == len(rows.scaled) else "quasi-complete", infinite)
 
 
@@ -310,7 +310,8 @@ def _reduced(matrix):
     Source: E. H. Bareiss, "Sylvester's identity and multistep integer-preserving Gaussian elimination", *Mathematics of
     Computation* 22 (1968), 565-578. The rows must be independent.
     """
-    matrix, pivots, last = matrix.copy(), [], 1
+    pivots: list[int] = []
+    matrix, last = matrix.copy(), 1
     for k in range(len(matrix)):
         column = int(np.flatnonzero(matrix[k])[0])
         pivot, others = matrix[k, column], np.arange(len(matrix)) != k

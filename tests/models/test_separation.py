@@ -42,7 +42,8 @@ def by_linear_programs(X, y):
     infinite = np.zeros(p)
     for j in range(p):
         up, down = (
-            linprog(-way * np.eye(p)[j], A_ub=-rows, b_ub=np.zeros(n), bounds=[(-1, 1)] * p).fun < -1e-7 for way in (1, -1)
+            linprog(-way * np.eye(p)[j], A_ub=-rows, b_ub=np.zeros(n), bounds=[(-1, 1)] * p).fun < -1e-7
+            for way in (1, -1)
         )
         infinite[j] = np.nan if up and down else 1 if up else -1 if down else 0
     return kind, infinite
@@ -119,7 +120,10 @@ def test_three_points_of_which_two_coincide_are_quasi_separated():
 
 def test_proportions_hold_the_line():
     X = [[1, -1], [1, 0], [1, 1]]
-    assert fitted(X, [0, 0.5, 1]).infinite.tolist() == [0, 1]  # the intercept is held by the middle, the slope by nothing
+    assert fitted(X, [0, 0.5, 1]).infinite.tolist() == [
+        0,
+        1,
+    ]  # the intercept is held by the middle, the slope by nothing
     assert fitted(X, [0.1, 0.5, 1]).separation == "none"
     assert fitted(X, [0.1, 0.5, 0.2]).separation == "none"
 
@@ -133,7 +137,7 @@ def test_floats_are_taken_at_their_word():
     for middle, kind in [(0.3, "quasi-complete"), (np.nextafter(0.3, 1), "complete"), (np.nextafter(0.3, 0), "none")]:
         X = datasets.with_bias(np.array([[0.1], [0.3], [middle], [0.7]]))
         assert fitted(X, [0, 0, 1, 1]).separation == kind
-    assert 0.1 + 0.2 == np.nextafter(0.3, 1)
+    assert np.nextafter(0.3, 1) == 0.1 + 0.2
 
 
 @pytest.mark.parametrize("power", [-430, -30, 30, 430])
@@ -234,4 +238,4 @@ def test_ways_are_the_signs_of_every_combination(seed):
     change[j] = combination  # new coefficient j is the combination of the old ones
     down, up = separation.ways(X[y == 1], X[y == 0], X[(y > 0) & (y < 1)], combination)
     way = by_linear_programs(X @ np.linalg.inv(change), y)[1][j]
-    assert {(False, False): 0, (False, True): 1, (True, False): -1}.get((down, up), None) == (None if np.isnan(way) else way)
+    assert {(False, False): 0, (False, True): 1, (True, False): -1}.get((down, up)) == (None if np.isnan(way) else way)

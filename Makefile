@@ -1,11 +1,14 @@
-# serve · site · figures · test · check · bench; each makes what it needs.
+# serve · site · figures · test · style · check · bench · search · lock; each makes what it needs.
 
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONHASHSEED := 0
+export DENO_DIR := .cache/deno
+export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: serve site figures test style check bench lock
+.PHONY: serve site figures test style check bench search lock
 .DEFAULT_GOAL := serve
 
 serve: .venv/site figures
@@ -17,21 +20,30 @@ site: .venv/site figures
 figures: .venv/site
 	@$(BIN)/doit
 
+# Builds site/ too, and tests that.
 test: .venv/test figures
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses logical --dist worksteal
 
 style: .venv/test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/deno fmt --quiet --check
+	$(BIN)/deno lint --quiet
+	$(BIN)/deno check --quiet docs/assets
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-check: style site test
+check: style test
 
 bench: .venv/test
 	@$(BIN)/python scripts/bench.py
 	@$(BIN)/python tests/chromium.py
-	@$(BIN)/pytest -qs tests/test_playground.py -k "bare_loop or pace"
+	@$(BIN)/pytest -qs tests/playground/bench_playground.py
+
+# For as long as you let it: the laws over inputs that `make test` does not draw. What it finds becomes an @example.
+search: .venv/test
+	$(BIN)/pytest -m hypothesis --hypothesis-profile search --numprocesses logical --dist worksteal
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -40,13 +52,14 @@ bench: .venv/test
 	  && $(PYTHON) -m venv --clear .venv; } || { echo "Python's venv is needed: apt install python3-venv"; exit 1; }
 	@touch $@
 
+# The locks are complete, so nothing is resolved: what is installed does not change when a dependency publishes.
 .venv/site: requirements.txt pyproject.toml | .venv/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-build-isolation -e .
 	@touch $@
 
 .venv/test: requirements-test.txt .venv/site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(PIP) --require-hashes -r requirements-test.txt
 	@touch $@
 
 # After a change of dependencies in pyproject.toml; needs uv.

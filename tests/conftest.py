@@ -1,21 +1,28 @@
 """The built site, served, and a browser: made once for all tests that look at pages."""
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker a core; read when NumPy is imported
+
 import functools
 import http.server
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import chromium as system_chromium
 import pytest
+from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from press import catalogue
 
 ROOT = Path(__file__).parents[1]
+DEPTH = f"{urlsplit(os.environ.get('SITE_URL', '')).path.strip('/')}/".lstrip("/")  # "" or "project/"
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -24,6 +31,10 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.register_profile("search", max_examples=5000, database=None, deadline=None, print_blob=True)
+settings.load_profile("fixed")  # every run draws the same; `make search` draws others
 
 
 def numbers(stem: str) -> dict:
@@ -46,11 +57,16 @@ def mkdocs(*arguments: str | Path, **options) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a strict build."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    built = mkdocs("build", "--strict", "--site-dir", folder)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder
+    """The project's own `site/`, built strictly by the first worker that asks: what is published is what was tested."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    mark = shared / "site-is-built"
+    with FileLock(shared / "site.lock"):
+        if not mark.exists():
+            built = mkdocs("build", "--strict")
+            assert built.returncode == 0, built.stdout + built.stderr
+            mark.touch()
+    return ROOT / "site"
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
@@ -59,13 +75,16 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is served."""
-    handler = functools.partial(_Silent, directory=str(site))
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site is served: below the path of SITE_URL, as it will be."""
+    root = tmp_path_factory.mktemp("served") / "root"
+    (root / DEPTH).parent.mkdir(parents=True, exist_ok=True)
+    (root / DEPTH).symlink_to(site)
+    handler = functools.partial(_Silent, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}/{DEPTH}"
         server.shutdown()
         thread.join()
 

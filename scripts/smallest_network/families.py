@@ -68,11 +68,11 @@ class Family:
         V(μ).
     deviance : function of y and μ
         Of every observation: 2φ times what its log-likelihood lacks to that of a mean that equals y.
-    start : function of y
+    start : function of y and weights
         The means that R's fit starts from; the family's links are finite there.
     has_dispersion : bool
         Whether φ is unknown, and estimated; else it is 1.
-    log_likelihood : function of y and μ
+    log_likelihood : function of y, μ and weights
         Of all observations together, at the dispersion that makes it largest if there is one; a float.
     """
 
@@ -178,16 +178,23 @@ def _times_log(y, mu):
     return y * _log(np.where(y > 0, mu, 1.0))
 
 
-def _gaussian_log_likelihood(y, mu) -> float:
-    return float(-len(y) / 2 * (_log(2 * pi * np.square(y - mu).mean()) + 1))
+def _gaussian_log_likelihood(y, mu, weights=1.0) -> float:
+    weights = np.broadcast_to(weights, np.shape(y))
+    return float((_log(weights).sum() - len(y) * (_log(2 * pi * (weights * np.square(y - mu)).mean()) + 1)) / 2)
 
 
-def _binomial_log_likelihood(y, mu) -> float:
-    return float((_times_log(y, mu) + _times_log(1.0 - y, 1.0 - mu)).sum())
+def _binomial_log_likelihood(y, mu, weights=1.0) -> float:
+    """Of shares y of `weights` trials; of responses in [0, 1] that are no shares, all weights 1, as far as μ decides it."""
+    total = weights * (_times_log(y, mu) + _times_log(1.0 - y, 1.0 - mu))
+    if np.any(weights != 1):
+        total = (
+            total + _each(lgamma, weights + 1) - _each(lgamma, weights * y + 1) - _each(lgamma, weights * (1 - y) + 1)
+        )
+    return float(total.sum())
 
 
-def _poisson_log_likelihood(y, mu) -> float:
-    return float((_times_log(y, mu) - mu - _each(lgamma, y + 1.0)).sum())
+def _poisson_log_likelihood(y, mu, weights=1.0) -> float:
+    return float((weights * (_times_log(y, mu) - mu - _each(lgamma, y + 1.0))).sum())
 
 
 IDENTITY = Link("identity", link=lambda mu: mu, inverse=lambda eta: eta, slope=np.ones_like)
@@ -223,7 +230,7 @@ GAUSSIAN = Family(
     cumulant=lambda theta: np.square(theta) / 2,
     variance=np.ones_like,
     deviance=lambda y, mu: np.square(y - mu),
-    start=lambda y: y,
+    start=lambda y, weights=1.0: y,
     has_dispersion=True,
     log_likelihood=_gaussian_log_likelihood,
 )
@@ -235,7 +242,7 @@ BINOMIAL = Family(
     cumulant=lambda theta: np.logaddexp(0.0, theta),
     variance=lambda mu: mu * (1.0 - mu),
     deviance=lambda y, mu: 2.0 * (_excess(y, mu) + _excess(1.0 - y, 1.0 - mu)),  # of successes and of failures
-    start=lambda y: (y + 0.5) / 2.0,
+    start=lambda y, weights=1.0: (weights * y + 0.5) / (weights + 1.0),
     has_dispersion=False,
     log_likelihood=_binomial_log_likelihood,
 )
@@ -247,7 +254,7 @@ POISSON = Family(
     cumulant=_exp,
     variance=lambda mu: mu,
     deviance=lambda y, mu: 2.0 * _excess(y, mu),
-    start=lambda y: y + 0.1,
+    start=lambda y, weights=1.0: y + 0.1,
     has_dispersion=False,
     log_likelihood=_poisson_log_likelihood,
 )

@@ -57,9 +57,10 @@ def test_the_constant_part_of_the_drift_is_the_one_lowest_point_of_a_convex_func
 
 def test_the_stopping_rule_is_met_when_the_margin_is_long_enough():
     found = numbers("stopping_rule")
-    before, last = found["margins"]
-    assert before < found["margin_needed"] < last
-    assert found["margin_first"] == pytest.approx(np.log(8 / found["trace"][0]), abs=0.1)  # log(1 + x) is not yet x
+    margin = found["margin"]
+    before, last = margin["last_two"]
+    assert before < margin["needed"] < last
+    assert margin["first"] == pytest.approx(np.log(8 / found["trace"][0]), abs=0.1)  # log(1 + x) is not yet x
 
 
 def test_the_residuals_of_the_trained_neuron_are_the_dual_variables():
@@ -70,10 +71,10 @@ def test_the_residuals_of_the_trained_neuron_are_the_dual_variables():
 
 def test_every_run_ends_near_log_three_halves_and_repetition_moves_it_to_log_two():
     found = numbers("drift")
-    assert found["limit"] == pytest.approx(np.log(1.5))
-    assert found["spread"] < 3e-4
+    assert found["second"]["limit"] == pytest.approx(np.log(1.5))
+    assert found["second"]["spread"] < 3e-4
     assert len({(row["start"], row["rate"], row["steps"]) for row in found["rows"]}) == found["n"]
-    assert found["repeated_second"] == pytest.approx(np.log(2), abs=2e-4)
+    assert found["repeated"]["second"] == pytest.approx(np.log(2), abs=2e-4)
 
 
 def test_full_batches_agree_with_what_r_measured():
@@ -91,9 +92,8 @@ def test_the_price_of_a_degree_is_what_was_measured():
 
 
 def test_firths_coefficients_are_log_eleven_thirds():
-    found = numbers("remedies")
-    limit = found["firth_closed_form"]
-    assert found["firth"] == pytest.approx([-2 * limit, 0, limit], abs=1e-8)
+    limit = np.log(11 / 3)
+    assert numbers("remedies")["firth"] == pytest.approx([-2 * limit, 0, limit], abs=1e-8)
 
 
 def test_a_ridge_that_spares_the_intercept_keeps_the_line_upright_at_every_strength():
@@ -134,6 +134,6 @@ def test_with_inputs_of_plus_and_minus_one_half_the_second_weight_goes_to_zero(s
 
 def test_random_starts_end_on_both_sides_of_the_tilt_that_the_formula_gives():
     found = numbers("fiddling")
-    time = 0.7 * found["start_epochs"]
+    time = 0.7 * found["starts"]["epochs"]
     tilt = np.degrees(np.arctan(np.log(1.5) / (2 * np.log(5 / 6 * time))))
-    assert found["start_low"] < tilt < found["start_high"]
+    assert found["starts"]["low"] < tilt < found["starts"]["high"]

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from experiments.core.neuron_line import SETTINGS
+from experiments._shared import four_points
+from experiments._shared.training import log_epochs
 from press import ink
-from smallest_network import datasets, neuron
+from smallest_network import neuron
 
 CAPTION = (
     "Angle between the neuron's line and the vertical. The vertical axis shows 1/angle, on which a decay "
@@ -12,8 +13,8 @@ CAPTION = (
 )
 ALT = (
     "Three nearly straight, parallel lines rise with the logarithm of the epochs, one for each learning rate. After "
-    "{first_epochs:,} epochs the angle is {first_low:.2f} to {first_high:.2f} degrees, after {last_epochs:,} epochs "
-    "still {last_low:.2f} to {last_high:.2f} degrees."
+    "{first[epochs]:,} epochs the angle is {first[low]:.2f} to {first[high]:.2f} degrees, after {last[epochs]:,} epochs "
+    "still {last[low]:.2f} to {last[high]:.2f} degrees."
 )
 TABLE = {
     "Epochs": "{epochs:,d}",
@@ -25,10 +26,9 @@ RATES = (0.1, 0.7, 5.0)
 
 
 def measure():
-    X, y = datasets.four_points()
-    inputs = datasets.with_bias(X)
-    epochs = np.unique(np.round(np.geomspace(100, 1_000_000, 17)).astype(int)).tolist()
-    start = SETTINGS["weights"]
+    inputs, y = four_points.inputs()
+    start, rate = four_points.SETTINGS["weights"], four_points.SETTINGS["learning_rate"]
+    epochs = log_epochs(100, 1_000_000, 17)
     paths = [neuron.path(neuron.train, inputs, y, weights=start, learning_rate=rate, epochs=epochs) for rate in RATES]
     angles = [[neuron.tilt(weights) for weights in path] for path in paths]
     rows = [
@@ -38,29 +38,24 @@ def measure():
     ]
     rng = np.random.default_rng(7)
     starts = np.vstack([np.array([[0.0, 0.0, 0.0], start, [1.0, 2.0, -1.0]]), rng.normal(scale=3, size=(997, 3))])
-    swept = neuron.sweep(inputs, y, weights=starts, learning_rate=0.7, epochs=10_000)
+    swept = neuron.sweep(inputs, y, weights=starts, learning_rate=rate, epochs=10_000)
     of_starts = np.array([neuron.tilt(weights) for weights in swept])  # the second is the source's own
-    centred = neuron.train_batch(
-        datasets.with_bias(X - 0.5), y, weights=[0.0, 0.0, 0.0], learning_rate=0.7, epochs=1000
-    )
+    centred = neuron.train_batch(inputs - [0.5, 0.5, 0.0], y, weights=[0.0, 0.0, 0.0], learning_rate=rate, epochs=1000)
     return {
-        "centred_epochs": 1000,
-        "centred_tilt": neuron.tilt(centred),
         "rates": RATES,
         "epochs": epochs,
         "angles": angles,
         "rows": rows,
-        "first_epochs": epochs[0],
-        "first_low": min(a[0] for a in angles),
-        "first_high": max(a[0] for a in angles),
-        "last_epochs": epochs[-1],
-        "last_low": min(a[-1] for a in angles),
-        "last_high": max(a[-1] for a in angles),
-        "n_starts": len(starts),
-        "start_epochs": 10_000,
-        "start_low": of_starts.min(),
-        "start_high": of_starts.max(),
-        "start_worse": int((of_starts > of_starts[1]).sum()),
+        "first": {"epochs": epochs[0], "low": min(a[0] for a in angles), "high": max(a[0] for a in angles)},
+        "last": {"epochs": epochs[-1], "low": min(a[-1] for a in angles), "high": max(a[-1] for a in angles)},
+        "starts": {
+            "n": len(starts),
+            "epochs": 10_000,
+            "low": of_starts.min(),
+            "high": of_starts.max(),
+            "worse": int((of_starts > of_starts[1]).sum()),
+        },
+        "centred": {"epochs": 1000, "tilt": neuron.tilt(centred)},
         "second_weights": [path[-1][1] for path in paths],
         "log_three_halves": np.log(1.5),
         "falls_by_decade": [-np.diff(path[::4, 0]) for path in paths],

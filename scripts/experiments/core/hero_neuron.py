@@ -1,8 +1,7 @@
 """The neuron's line turns towards the vertical, from 10 epochs to a million, and never arrives."""
 
-import numpy as np
-
-from experiments.core.neuron_line import SETTINGS
+from experiments._shared import four_points
+from experiments._shared.training import log_epochs
 from press import ink
 from smallest_network import datasets, neuron
 
@@ -15,11 +14,10 @@ PREVIEW = True
 
 def measure():
     X, y = datasets.four_points()
-    epochs = np.unique(np.round(np.geomspace(10, 1_000_000, 21)).astype(int)).tolist()
-    settings = SETTINGS | {"epochs": epochs}
-    path = neuron.path(neuron.train, datasets.with_bias(X), y, **settings)
+    settings = four_points.SETTINGS | {"epochs": log_epochs(10, 1_000_000, 21)}
+    path = neuron.path(neuron.train, *four_points.inputs(), **settings)
     tilts = [neuron.tilt(weights) for weights in path]
-    return {"X": X, "y": y, "path": path, "epochs": epochs, "first": tilts[0], "last": tilts[-1]}
+    return {"X": X, "y": y, "path": path, "margin": [-2.0, 0.0, 1.0], "first": tilts[0], "last": tilts[-1]}
 
 
 def draw(figure, numbers):
@@ -29,5 +27,5 @@ def draw(figure, numbers):
     count = len(numbers["path"])
     for step, weights in enumerate(numbers["path"]):
         ink.line(axes, weights, color="C2", linewidth=2.2, alpha=0.2 + 0.8 * (step + 1) / count)
-    ink.line(axes, [-2, 0, 1], **ink.MARGIN | {"linewidth": 3})
+    ink.line(axes, numbers["margin"], **ink.MARGIN | {"linewidth": 3})
     ink.points(axes, numbers["X"], numbers["y"], size=26)

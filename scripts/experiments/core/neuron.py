@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from experiments._shared import four_points
 from press import ink
 from press.numerals import minus
-from smallest_network import datasets, neuron
+from smallest_network import neuron
 from smallest_network.logistic import expit
 
 CAPTION = (
@@ -19,11 +20,16 @@ ALT = (
 
 
 def measure():
-    X, y = datasets.four_points()
-    X = datasets.with_bias(X)
-    weights = neuron.train(X, y, weights=[0.2, 0.2, 0.2], learning_rate=0.7, epochs=100_000)
-    x = X[3]
-    return {"weights": weights, "x": x, "eta": x @ weights, "mu": neuron.predict_proba(X, weights)[3], "y": y[3]}
+    X, _ = four_points.inputs()
+    weights = four_points.neuron_as_the_source()
+    steps = np.linspace(-1, 1, 41)
+    return {
+        "weights": weights,
+        "x": X[3],
+        "eta": X[3] @ weights,
+        "mu": neuron.predict_proba(X, weights)[3],
+        "curve": {"eta": steps, "mu": expit(5 * steps) - 0.5},  # as it is drawn in the circle of the activation
+    }
 
 
 def draw(figure, numbers):
@@ -45,8 +51,8 @@ def draw(figure, numbers):
     axes.annotate("", (8.4, 3.2), (7.4, 3.2), arrowprops=ink.arrow())
     ink.node(axes, (4.0, 3.2), "Σ", radius=0.72, kind="neuron", fontsize=17)
     ink.node(axes, (6.8, 3.2), "", radius=0.72, kind="neuron")
-    steps = np.linspace(-1, 1, 41)
-    axes.plot(6.8 + 0.45 * steps, 3.2 + 0.8 * (expit(5 * steps) - 0.5), color="C0", zorder=5)
+    curve = numbers["curve"]
+    axes.plot(6.8 + 0.45 * np.array(curve["eta"]), 3.2 + 0.8 * np.array(curve["mu"]), color="C0", zorder=5)
     axes.text(5.4, 3.5, f"η = {numbers['eta']:.2f}", ha="center", va="center", fontsize=10)
     axes.text(8.5, 3.2, f"μ = {numbers['mu']:.5f}", ha="left", va="center")
     small = {"ha": "center", "va": "center", "fontsize": 10, "color": ink.colour("xtick.labelcolor")}

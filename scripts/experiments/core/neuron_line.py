@@ -1,11 +1,9 @@
 """The trained neuron's line η = 0 separates the two classes."""
 
-from typing import Any
-
+from experiments._shared import four_points
+from experiments.core._lines import draw_plane
 from press import ink
 from smallest_network import datasets, neuron
-
-SETTINGS: dict[str, Any] = {"weights": [0.2, 0.2, 0.2], "learning_rate": 0.7, "epochs": 100_000}
 
 CAPTION = (
     "Weights after {epochs:,} epochs: {weights[0]:.4f}, {weights[1]:.4f} and, for the bias, {weights[2]:.4f}. "
@@ -20,16 +18,14 @@ ALT = (
 
 def measure():
     X, y = datasets.four_points()
-    inputs = datasets.with_bias(X)
-    weights = neuron.train(inputs, y, **SETTINGS)
+    weights = four_points.neuron_as_the_source()
     return {
-        **SETTINGS,
-        "start": SETTINGS["weights"],
+        **four_points.SETTINGS,
+        "start": four_points.SETTINGS["weights"],
         "X": X,
         "y": y,
         "weights": weights,
         "weights_exact": [repr(weight) for weight in weights.tolist()],
-        "probabilities": neuron.predict_proba(inputs, weights),
         "angle": neuron.tilt(weights),
         "bottom": -weights[2] / weights[0],
         "top": -(weights[1] + weights[2]) / weights[0],
@@ -37,10 +33,6 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.6)
-    axes = ink.square(figure.add_subplot())
-    ink.scale(figure, axes, ink.shade_neuron(axes, numbers["weights"]))
+    axes = draw_plane(figure, numbers)
     ink.line(axes, numbers["weights"], **ink.NEURON)
-    ink.points(axes, numbers["X"], numbers["y"], size=13)
-    ink.name_classes(axes)
     axes.text(0.57, 1.38, "neuron, η = 0", color=ink.text_of("C2"), ha="left", va="center")

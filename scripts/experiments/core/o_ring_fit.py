@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.intuition.o_ring_log_odds import launches
+from experiments._shared import o_rings
 from press import ink
 from press.numerals import DIGITS
 from smallest_network import datasets, glm, neuron
@@ -15,59 +15,64 @@ CAPTION = (
 ALT = (
     "Above: distress, 0 or 1, against temperature for 23 launches, with one falling curve; the neuron's thick grey "
     "curve lies under the GLM's thin one. Below: the relative difference of the two slopes falls on a "
-    "logarithmic axis from about 1 to below one part in ten billion after {epochs_needed} epochs."
+    "logarithmic axis from about 1 to below one part in ten billion after {neuron[epochs_needed]} epochs."
 )
 
 
 def measure():
     temperature, distress = datasets.o_ring()
     by_r = glm.fit(datasets.with_bias(temperature), distress)  # with R's tolerance
-    fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
-    mean, spread = temperature.mean(), temperature.std()
-    standardised = datasets.with_bias((temperature - mean) / spread)
+    fitted = o_rings.fitted()
+    X, _ = o_rings.standardised()
     epochs = np.arange(1001)
-    path = neuron.path(neuron.train_batch, standardised, distress, weights=[0.0, 0.0], learning_rate=1.0, epochs=epochs)
-    slope = path[:, 0] / spread
-    intercept = path[:, 1] - slope * mean
-    difference = np.abs(slope / fitted.coefficients[0] - 1)
+    path = _per_degree(neuron.path(neuron.train_batch, X, distress, weights=[0, 0], learning_rate=1, epochs=epochs))
+    difference = np.abs(path[:, 0] / fitted.coefficients[0] - 1)
     drawn = epochs[: np.argmax(difference < 1e-12) + 1]  # below, rounding decides
     grid = np.linspace(50, 85, 141)
-    final = np.array([slope[-1], intercept[-1]])
-    online, slower = (
-        neuron.train(standardised, distress, weights=[0.0, 0.0], learning_rate=rate, epochs=epochs)[0] / spread
-        for rate, epochs in ((0.1, 1000), (0.01, 4000))
-    )
     return {
         "temperature": temperature[:, 0],
         "distress": distress,
-        "coefficients": fitted.coefficients,
-        "standard_errors": fitted.standard_errors,
-        "deviance": fitted.deviance,
-        "null_deviance": fitted.null_deviance,
-        "neuron": final,
         "n_distress": int(distress.sum()),
-        "digits_equal": min(DIGITS, int(-np.log10(np.abs(final / fitted.coefficients - 1).max()))),
+        "glm": {
+            "coefficients": fitted.coefficients,
+            "deviance": fitted.deviance,
+            "iterations": by_r.n_iter,
+            "curve": expit(grid * fitted.coefficients[0] + fitted.coefficients[1]),
+        },
+        "neuron": {
+            "coefficients": path[-1],
+            "learning_rate": 1.0,
+            "epochs_needed": int(np.argmax(difference < 1e-10)),
+            "curve": expit(grid * path[-1, 0] + path[-1, 1]),
+        },
+        "digits_equal": min(DIGITS, int(-np.log10(np.abs(path[-1] / fitted.coefficients - 1).max()))),
         "grid": grid,
-        "curve_glm": expit(grid * fitted.coefficients[0] + fitted.coefficients[1]),
-        "curve_neuron": expit(grid * final[0] + final[1]),
         "epochs": drawn,
         "difference": difference[drawn].round(14),
-        "epochs_needed": int(np.argmax(difference < 1e-10)),
-        "online_slope": online,
-        "online_distance": abs(online - fitted.coefficients[0]),
-        "online_distance_slower": abs(slower - fitted.coefficients[0]),
-        "glm_iterations": by_r.n_iter,
-        "learning_rate": 1.0,
-        "online_learning_rate": 0.1,
+        "online": {name: _online(rate, epochs) for name, rate, epochs in (("fast", 0.1, 1000), ("slow", 0.01, 4000))},
     }
+
+
+def _per_degree(weights):
+    """Slope per °F and intercept (…, 2), from weights (…, 2) for standardised temperature."""
+    mean, spread = o_rings.scale()
+    slope = weights[..., 0] / spread
+    return np.stack([slope, weights[..., 1] - slope * mean], axis=-1)
+
+
+def _online(rate, epochs):
+    """The slope after so many epochs row by row, and how far it is from the best."""
+    weights = neuron.train(*o_rings.standardised(), weights=[0, 0], learning_rate=rate, epochs=epochs)
+    slope = _per_degree(weights)[0]
+    return {"learning_rate": rate, "slope": slope, "distance": abs(slope - o_rings.fitted().coefficients[0])}
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 5.4)
     above, below = figure.subplots(2, height_ratios=(1.25, 1))
-    above.plot(numbers["grid"], numbers["curve_neuron"], **ink.NEURON)
-    above.plot(numbers["grid"], numbers["curve_glm"], **ink.GLM)
-    launches(above, numbers, gap=0.045)
+    above.plot(numbers["grid"], numbers["neuron"]["curve"], **ink.NEURON)
+    above.plot(numbers["grid"], numbers["glm"]["curve"], **ink.GLM)
+    o_rings.launches(above, numbers, gap=0.045)
     above.set(xlim=(50, 85), ylim=(-0.06, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     above.set(xlabel="Temperature at launch (°F)", ylabel="Probability of distress")
     above.text(69.2, 0.52, "neuron (thick) and\nGLM (thin)", ha="left", va="center")

@@ -1,7 +1,7 @@
 """The playground as it opens: the trained neuron's line, the GLM's, and that of the largest margin."""
 
-from experiments.core import separating_lines
-from experiments.core.neuron_line import SETTINGS
+from experiments._shared import four_points
+from experiments.core._lines import draw_lines, draw_plane, lines
 from press import ink
 from smallest_network import neuron
 
@@ -17,22 +17,12 @@ ALT = (
 
 
 def measure():
-    lines = separating_lines.measure()
-    return {
-        **SETTINGS,
-        **{name: lines[name] for name in ("X", "y", "weights", "coefficients", "margin")},
-        "angle": neuron.tilt(lines["weights"]),
-    }
+    found = lines(four_points.fit_as_the_source()[0])
+    return {**four_points.SETTINGS, **found, "angle": neuron.tilt(found["weights"])}
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.6)
-    axes = ink.square(figure.add_subplot())
-    ink.scale(figure, axes, ink.shade_neuron(axes, numbers["weights"]))
-    ink.line(axes, numbers["weights"], **ink.NEURON)
-    ink.line(axes, numbers["coefficients"], **ink.GLM)
-    ink.line(axes, numbers["margin"], **ink.MARGIN)
-    ink.points(axes, numbers["X"], numbers["y"], size=13)
-    ink.name_classes(axes)
+    axes = draw_plane(figure, numbers)
+    draw_lines(axes, numbers)
     axes.text(0.44, -0.38, "neuron", color=ink.text_of("C2"), ha="right", va="center")
     axes.text(0.55, 1.36, "GLM, on the line\nof the largest margin", color="C3", ha="left", va="center")

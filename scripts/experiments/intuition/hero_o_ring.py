@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from experiments.intuition.o_ring_log_odds import launches
+from experiments._shared import o_rings
 from press import ink
-from smallest_network import datasets, glm
+from smallest_network import datasets
 from smallest_network.logistic import expit
 
 ALT = (
@@ -16,7 +16,7 @@ PREVIEW = True
 
 def measure():
     temperature, distress = datasets.o_ring()
-    fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
+    fitted = o_rings.fitted()
     rng = np.random.default_rng(31)
     root = np.linalg.cholesky(fitted.covariance)
     drawn = fitted.coefficients + rng.normal(size=(60, 2)) @ root.T
@@ -39,5 +39,5 @@ def draw(figure, numbers):
     for curve in numbers["curves"]:
         axes.plot(numbers["grid"], curve, color="C2", linewidth=1.6, alpha=0.35)
     axes.plot(numbers["grid"], numbers["curve"], color="C3", linewidth=4)
-    launches(axes, numbers, gap=0.075, size=14)
+    o_rings.launches(axes, numbers, gap=0.075, size=14)
     axes.set(xlim=(29, 86), ylim=(-0.14, 1.14))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from experiments.core.neuron_line import SETTINGS
-from smallest_network import datasets, neuron
+from experiments._shared import four_points
+from smallest_network import neuron
 
 CAPTION = "Epochs from the formula for the tilt; where that many can be run, the tilt that was measured after them."
 TABLE = {"Tilt": "{tilt:g}°", "Epochs needed": "{shown}", "Tilt measured": "{measured}"}
@@ -13,9 +13,7 @@ LOG_BILLION, SECONDS_A_YEAR = np.log(1e9), 365.25 * 24 * 3600
 
 
 def measure():
-    X, y = datasets.four_points()
-    inputs = datasets.with_bias(X)
-    rate = SETTINGS["learning_rate"]
+    rate = four_points.SETTINGS["learning_rate"]
     rows, off = [], {}
     for tilt in TILTS:
         log_epochs = _log_epochs(tilt, rate)
@@ -24,18 +22,19 @@ def measure():
         shown = f"{epochs:,d}" if epochs else f"${np.exp(log_epochs - power * np.log(10)):.1f} \\times 10^{{{power}}}$"
         measured = "not run"
         if epochs:
-            weights = neuron.train(inputs, y, weights=SETTINGS["weights"], learning_rate=rate, epochs=epochs)
-            measured = f"{neuron.tilt(weights):.4f}°"
-            off[tilt] = abs(neuron.tilt(weights) - tilt)
+            reached = neuron.tilt(four_points.neuron_as_the_source(epochs=epochs))
+            measured = f"{reached:.4f}°"
+            off[tilt] = abs(reached - tilt)
         rows.append({"tilt": tilt, "power": power, "shown": shown, "measured": measured})
     needed = {tilt: _log_epochs(tilt, rate) for tilt in (0.5, 0.25, 0.1)}
     return {
         "rows": rows,
-        "rate": rate,
         "off_at_one": off[1.0],
-        "half_seconds": np.exp(needed[0.5] - LOG_BILLION),
-        "quarter_years": np.exp(needed[0.25] - LOG_BILLION) / SECONDS_A_YEAR,
-        "tenth_power": int((needed[0.1] - LOG_BILLION - np.log(SECONDS_A_YEAR)) / np.log(10)),
+        "at_a_billion_a_second": {
+            "half": {"seconds": np.exp(needed[0.5] - LOG_BILLION)},
+            "quarter": {"years": np.exp(needed[0.25] - LOG_BILLION) / SECONDS_A_YEAR},
+            "tenth": {"power_of_years": int((needed[0.1] - LOG_BILLION - np.log(SECONDS_A_YEAR)) / np.log(10))},
+        },
     }
 
 

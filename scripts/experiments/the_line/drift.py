@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from experiments._shared import four_points
+from experiments._shared.training import log_epochs
 from press import ink
-from smallest_network import datasets, neuron
+from smallest_network import neuron
 
 CAPTION = (
     "Above, the first weight against the product of epochs and learning rate, a quarter of it for batches; the dotted line "
@@ -12,8 +14,8 @@ CAPTION = (
 )
 ALT = (
     "Above: {n} curves of the first weight merge into one straight line that falls with the logarithm of epochs times rate. "
-    "Below: the same {n} curves of the second weight begin between {lowest:.1f} and {highest:.1f} and all end within "
-    "{spread:.4f} of {limit:.4f}, the logarithm of three halves."
+    "Below: the same {n} curves of the second weight begin between {second[lowest]:.1f} and {second[highest]:.1f} and all end "
+    "within {second[spread]:.4f} of {second[limit]:.4f}, the logarithm of three halves."
 )
 TABLE = {
     "Start": "{start}",
@@ -22,7 +24,7 @@ TABLE = {
     "Epochs": "{epochs:,d}",
     "Second weight": "{second:.5f}",
 }
-START = [0.2, 0.2, 0.2]
+START = four_points.SETTINGS["weights"]
 RUNS = [  # start, learning rate, order of the rows or None for batches
     (START, 0.7, (0, 1, 2, 3)),
     (START, 0.1, (0, 1, 2, 3)),
@@ -36,12 +38,11 @@ RUNS = [  # start, learning rate, order of the rows or None for batches
 
 
 def measure():
-    X, y = datasets.four_points()
-    inputs = datasets.with_bias(X)
+    inputs, y = four_points.inputs()
     curves, rows = [], []
     for start, rate, order in RUNS:
         last = 300_000 if order else 100_000
-        epochs = np.unique(np.round(np.geomspace(1, last, 40)).astype(int)).tolist()
+        epochs = log_epochs(1, last, 40)
         training = neuron.train if order else neuron.train_batch
         some = list(order or range(4))
         path = neuron.path(training, inputs[some], y[some], weights=start, learning_rate=rate, epochs=epochs)
@@ -55,16 +56,19 @@ def measure():
     repeated = neuron.train(inputs[doubled], y[doubled], weights=START, learning_rate=0.7, epochs=100_000)
     seconds = [curve["second"] for curve in curves]
     limit = np.log(1.5)
+    time = np.geomspace(2, 1.5e6, 50)
     return {
         "curves": curves,
         "rows": rows,
         "n": len(rows),
-        "limit": limit,
-        "repeated_second": repeated[1],
-        "log_two": np.log(2),
-        "lowest": min(second.min() for second in seconds),
-        "highest": max(second.max() for second in seconds),
-        "spread": max(abs(second[-1] - limit) for second in seconds),
+        "formula": {"time": time, "first": -2 * np.log(5 / 6 * time)},
+        "second": {
+            "limit": limit,
+            "lowest": min(second.min() for second in seconds),
+            "highest": max(second.max() for second in seconds),
+            "spread": max(abs(second[-1] - limit) for second in seconds),
+        },
+        "repeated": {"limit": np.log(2), "second": repeated[1]},
     }
 
 
@@ -77,9 +81,8 @@ def draw(figure, numbers):
         style = {"color": color, "linestyle": dashes, "linewidth": 1.5}
         above.plot(curve["time"], curve["first"], **style)
         below.plot(curve["time"], curve["second"], **style)
-    time = np.geomspace(2, 1.5e6, 50)
-    above.plot(time, -2 * np.log(5 / 6 * time), color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
-    below.axhline(numbers["limit"], color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
+    above.plot(*numbers["formula"].values(), color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
+    below.axhline(numbers["second"]["limit"], color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
     above.set(xscale="log", xlim=(0.1, 1.5e6), ylim=(-30, 4), ylabel="First weight")
     below.set(ylim=(-0.1, 2.6), ylabel="Second weight", xlabel="Epochs × learning rate")
     above.text(3e2, -5.5, "−2 log(5/6 · epochs · rate)", ha="left", va="center", color="C3")

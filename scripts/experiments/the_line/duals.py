@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.core.neuron_line import SETTINGS
+from experiments._shared import four_points
 from press.numerals import power_of_ten
 from smallest_network import datasets, neuron
 
@@ -22,10 +22,10 @@ DUALS = (4 / 5, 9 / 5, 6 / 5, 6 / 5)  # (2 - q, 3 - q, q, q) with q = 6/5; deriv
 
 def measure():
     X, y = datasets.four_points()
-    inputs = datasets.with_bias(X)
-    weights = neuron.train(inputs, y, **SETTINGS)
+    inputs, _ = four_points.inputs()
+    weights = four_points.neuron_as_the_source()
     residuals = np.abs(y - neuron.predict_proba(inputs, weights))
-    time = SETTINGS["epochs"] * SETTINGS["learning_rate"]
+    time = four_points.SETTINGS["epochs"] * four_points.SETTINGS["learning_rate"]
     signs = 2 * y - 1
     rows = [
         {

@@ -2,27 +2,27 @@
 
 import numpy as np
 
+from experiments._shared import four_points
 from press import ink
 from press.numerals import power_of_ten
-from smallest_network import datasets, neuron
+from smallest_network import neuron
 from smallest_network.logistic import log_loss
 
 CAPTION = (
     "Deviance of the four points when the weights of three lines are multiplied by ever larger factors. Two of the lines "
-    "separate the classes, and along them the deviance falls for ever; along the third, tilted by {wrong_tilt:.0f}°, it has "
-    "a minimum, of {wrong_best:.2f}, because two points stay on the wrong side."
+    "separate the classes, and along them the deviance falls for ever; along the third, tilted by {wrong[tilt]:.0f}°, it has "
+    "a minimum, of {wrong[best]:.2f}, because two points stay on the wrong side."
 )
 ALT = (
     "Three curves of the deviance against the length of the weights, both axes logarithmic. Two fall without end, the "
     "upright line's steepest, to {best_text} at length {longest:.0f}; the third, of a line that does not separate, "
-    "falls to {wrong_best:.2f} and rises again."
+    "falls to {wrong[best]:.2f} and rises again."
 )
 DIRECTIONS = {"upright": [-2.0, 0.0, 1.0], "tilted": [-2.0, 0.7, 0.65], "not separating": [-1.0, -1.5, 1.25]}
 
 
 def measure():
-    X, y = datasets.four_points()
-    inputs = datasets.with_bias(X)
+    inputs, y = four_points.inputs()
     lengths = np.geomspace(0.1, 40, 80)
     deviances = {}
     for name, direction in DIRECTIONS.items():
@@ -33,11 +33,8 @@ def measure():
         "lengths": lengths,
         "deviances": deviances,
         "tilt": neuron.tilt(DIRECTIONS["tilted"]),
-        "wrong_tilt": neuron.tilt(DIRECTIONS["not separating"]),
-        "wrong_best": min(deviances["not separating"]),
+        "wrong": {"tilt": neuron.tilt(DIRECTIONS["not separating"]), "best": min(deviances["not separating"])},
         "upright_from": lengths[upright_better][0],
-        "upright_stays": bool(np.all(np.diff(upright_better.astype(int)) >= 0)),
-        "best": min(deviances["upright"]),
         "best_text": power_of_ten(min(deviances["upright"])),
         "longest": lengths[-1],
     }

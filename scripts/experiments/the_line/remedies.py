@@ -2,23 +2,23 @@
 
 import numpy as np
 
+from experiments._shared import four_points
 from press import ink
-from smallest_network import datasets, neuron, penalised
+from smallest_network import neuron, penalised
 
 CAPTION = (
     "Above, the first coefficient; below, the tilt of the line. A ridge that leaves the intercept free keeps the line upright; "
-    "one that shrinks the intercept too tilts it, and at λ = {small_text} the tilt is still {small_tilt:.2f}°."
+    "one that shrinks the intercept too tilts it, and at λ = {least[text]} the tilt is still {least[tilt]:.2f}°."
 )
 ALT = (
-    "Above: as the ridge penalty shrinks from {large:g} to {small_text}, the first coefficient falls from near zero to "
-    "{small_first:.1f}; a horizontal line at {firth_first:.2f} marks Firth's. Below: the tilt of the line is zero when the "
-    "intercept is free, and between {small_tilt:.2f} and {most_tilt:.2f} degrees when it is penalised."
+    "Above: as the ridge penalty shrinks from {penalties[0]:g} to {least[text]}, the first coefficient falls from near zero to "
+    "{least[first]:.1f}; a horizontal line at {firth[0]:.2f} marks Firth's. Below: the tilt of the line is zero when the "
+    "intercept is free, and between {least[tilt]:.2f} and {most_tilt:.2f} degrees when it is penalised."
 )
 
 
 def measure():
-    X, y = datasets.four_points()
-    inputs = datasets.with_bias(X)
+    inputs, y = four_points.inputs()
     penalties = np.geomspace(10, 1e-6, 36)
     every = np.array([penalised.ridge(inputs, y, penalty=penalty) for penalty in penalties])
     free = np.array([penalised.ridge(inputs, y, penalty=penalty, free=[2]) for penalty in penalties]).round(9) + 0.0
@@ -31,15 +31,7 @@ def measure():
         "tilts": tilts,
         "free_tilts": [neuron.tilt(weights) for weights in free],
         "firth": firth,
-        "firth_first": firth[0],
-        "firth_closed_form": np.log(11 / 3),
-        "firth_probability": 11 / 14,
-        "large": penalties[0],
-        "small": penalties[-1],
-        "small_text": "10⁻⁶",
-        "small_first": every[-1][0],
-        "small_second": every[-1][1],
-        "small_tilt": tilts[-1],
+        "least": {"text": "10⁻⁶", "first": every[-1][0], "second": every[-1][1], "tilt": tilts[-1]},
         "most_tilt": max(tilts),
     }
 
@@ -50,7 +42,7 @@ def draw(figure, numbers):
     penalties = numbers["penalties"]
     above.plot(penalties, np.array(numbers["every"])[:, 0], color="C0")
     above.plot(penalties, np.array(numbers["free"])[:, 0], color="C1", linestyle=ink.DASHES[1])
-    above.axhline(numbers["firth_first"], color="C4", linestyle=ink.DASHES[2])
+    above.axhline(numbers["firth"][0], color="C4", linestyle=ink.DASHES[2])
     below.plot(penalties, numbers["tilts"], color="C0")
     below.plot(penalties, numbers["free_tilts"], color="C1", linestyle=ink.DASHES[1])
     above.set(xscale="log", xlim=(10, 1e-6), ylim=(-25, 1), ylabel="First coefficient")

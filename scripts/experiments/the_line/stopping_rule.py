@@ -4,10 +4,10 @@ import warnings
 
 import numpy as np
 
-from experiments.core.separating_lines import fit_as_the_source
+from experiments._shared import four_points
 from press import ink
 from press.numerals import power_of_ten
-from smallest_network import datasets, glm
+from smallest_network import glm
 
 CAPTION = (
     "The rule compares the change of the deviance, divided by the deviance plus 0.1, with $10^{{{tol_power}}}$. From iteration "
@@ -22,7 +22,7 @@ ALT = (
 
 
 def measure():
-    fitted, _ = fit_as_the_source()
+    fitted, _ = four_points.fit_as_the_source()
     trace = fitted.deviance_trace
     ratio = trace[1:] / trace[:-1]
     change = np.abs(np.diff(trace)) / (trace[1:] + 0.1)
@@ -34,33 +34,29 @@ def measure():
         margin += 1 + np.exp(-margin)
     return {
         "predicted": predicted,
-        "prediction_error": max(abs(np.array(predicted) / trace - 1)),
         "parts_per_million": 1e6 * max(abs(np.array(predicted) / trace - 1)),
         "by_tolerance": _by_tolerance(),
         "trace": trace,
         "change": change,
         "tol": 1e-8,
-        "margin_first": first,
-        "margin_needed": np.log(8 * (np.e - 1) / 1e-9),
-        "margins": np.log(8 / trace[-2:]),
+        "margin": {"first": first, "needed": np.log(8 * (np.e - 1) / 1e-9), "last_two": np.log(8 / trace[-2:])},
         "tol_power": -8,
         "n_iter": fitted.n_iter,
         "settled": settled,
         "inverse_e": np.exp(-1),
         "first": trace[0],
-        "last": trace[-1],
         "last_text": power_of_ten(trace[-1]),
     }
 
 
 def _by_tolerance():
     """Where the same fit ends for other tolerances."""
-    X, y = datasets.four_points()
+    X, y = four_points.inputs()
     ends = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", glm.SeparationWarning)
         for power in (4, 8, 12):
-            fitted = glm.fit(datasets.with_bias(X), y, tol=10.0**-power, max_iter=50)
+            fitted = glm.fit(X, y, tol=10.0**-power, max_iter=50)
             ends[f"1e-{power}"] = {"n_iter": fitted.n_iter, "first": fitted.coefficients[0]}
     return ends
 

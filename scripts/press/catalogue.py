@@ -14,6 +14,7 @@ an underscore. Its products stand in `figures/POST/`:
 """
 
 import ast
+import difflib
 import json
 from pathlib import Path
 
@@ -31,6 +32,36 @@ def sources() -> dict[str, Path]:
             raise ValueError(f"{path} and {found[path.stem]} have one stem; a stem must be unique")
         found[path.stem] = path
     return found
+
+
+CONTRACT = ("CAPTION", "ALT", "TABLE", "PREVIEW")
+
+
+def broken(stem: str) -> str:
+    """What of an experiment's contract its module does not keep; nothing if it keeps all."""
+    try:
+        tree = ast.parse(source(stem).read_bytes())
+    except (SyntaxError, ValueError):  # making it will say so
+        return ""
+    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    constants = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in ast.walk(node)
+        if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store) and target.id.isupper()
+    }
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    if not ast.get_docstring(tree):
+        return "it has no docstring, which is the first sentence of its caption"
+    if "measure" not in functions:
+        return "it has no function measure()"
+    if "draw" in functions and "ALT" not in constants:
+        return "it has draw() and no ALT, the words for those who do not see the figure"
+    for name in sorted(constants - used - set(CONTRACT)):
+        near = difflib.get_close_matches(name, CONTRACT, n=1, cutoff=0)
+        return f"{name} is neither used nor one of {', '.join(CONTRACT)}; is it {near[0]}?"
+    return ""
 
 
 def stems() -> list[str]:

@@ -1,6 +1,7 @@
 """Make what is stale: `doit` every figure, `doit STEM` one; `doit list` names them, `doit info STEM` says why."""
 
 import os
+import tempfile
 import time
 
 # The same bytes on any x86-64 of the last decade: one thread, so that sums are taken in one order, and of the kernels that
@@ -12,10 +13,11 @@ os.environ.update(
     PYTHONHASHSEED="0",
 )
 
+from doit.exceptions import TaskFailed
 from doit.reporter import ConsoleReporter
 
 from press import catalogue, staleness
-from press.making import make
+from press.making import make_apart
 
 
 class Progress(ConsoleReporter):
@@ -65,9 +67,20 @@ class UpToDate:
         return staleness.staleness(self.stem) or "up to date"
 
 
-DATABASE = catalogue.ROOT / ".cache" / "doit"  # not beside this file: `mkdocs serve` watches its folder
-DATABASE.parent.mkdir(exist_ok=True)
-DOIT_CONFIG = {"reporter": Progress, "num_process": 2, "continue": True, "verbosity": 2, "dep_file": str(DATABASE)}
+# What is stale is decided by the products themselves: doit's own memory is empty at every start, and so cannot be damaged.
+MEMORY = tempfile.TemporaryDirectory(prefix="doit-")
+DOIT_CONFIG = {
+    "reporter": Progress,
+    "num_process": 2,
+    "continue": True,
+    "verbosity": 2,
+    "dep_file": f"{MEMORY.name}/doit",
+}
+
+
+def _make(stem: str, made_from: dict[str, str]) -> TaskFailed | None:
+    wrong = make_apart(stem, made_from)
+    return TaskFailed(wrong) if wrong else None
 
 
 def task_figures():
@@ -76,6 +89,6 @@ def task_figures():
         yield {
             "basename": stem,
             "doc": catalogue.title(stem),
-            "actions": [(make, [stem, staleness.inputs(stem)])],
+            "actions": [(_make, [stem, staleness.inputs(stem)])],
             "uptodate": [UpToDate(stem)],
         }

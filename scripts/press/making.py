@@ -1,10 +1,16 @@
 """Make the products of one experiment: measure, draw, write."""
 
 import csv
+import ctypes
 import importlib
 import io
 import json
+import multiprocessing
+import os
+import signal
+import sys
 import tempfile
+import traceback
 from pathlib import Path
 from types import ModuleType
 
@@ -13,11 +19,50 @@ from press.numerals import minus, plain
 from press.staleness import mark
 
 
+def make_apart(stem: str, made_from: dict[str, str]) -> str:
+    """`make` in a process of its own, which may die without taking anything along; what went wrong, or nothing.
+
+    A process that ends in the middle, whatever the reason, leaves the old products as they were.
+    """
+    from press import ink  # noqa: F401  # Matplotlib is loaded once, and every process begins with it
+
+    apart = multiprocessing.get_context("fork")
+    told, tell = apart.Pipe(duplex=False)
+    process = apart.Process(target=_make_and_tell, args=(tell, os.getpid(), stem, made_from))
+    process.start()
+    tell.close()
+    try:
+        said = told.recv()
+    except EOFError:
+        said = None
+    process.join()
+    if said is not None and process.exitcode == 0:
+        return said
+    code = process.exitcode or 0
+    end = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+    return f"the process of {stem} {end} before its products were written"
+
+
+def _make_and_tell(tell, parent: int, stem: str, made_from: dict[str, str]) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: nobody would wait for what it makes
+        if os.getppid() != parent:
+            os._exit(1)
+    try:
+        make(stem, made_from)
+    except Exception:
+        tell.send(traceback.format_exc())
+    else:
+        tell.send("")
+
+
 def make(stem: str, made_from: dict[str, str]) -> None:
     """Run one experiment and replace its products. On an error the old ones stay as they were.
 
     `made_from` are its `inputs`, as they were before a module was imported: an edit since then leaves the product stale.
     """
+    if wrong := catalogue.broken(stem):
+        raise ValueError(f"{catalogue.source(stem).relative_to(catalogue.ROOT)}: {wrong}")
     module = importlib.import_module(catalogue.module_name(stem))
     numbers = plain(module.measure())
     files = dict(_files(stem, module, numbers))

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,92 @@ def test_an_edit_between_two_figures_of_a_run_leaves_the_later_one_stale(small):
     write(small, stem="b_second", body="from smallest_network import neuron")
     assert doit(small, "-n", "0", "a_first", "b_second").returncode == 0
     assert "neuron.py changed" in doit(small, "info", "b_second").stdout
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("import os; os._exit(3)", "the process of tiny ended with exit code 3"),
+        ("raise SystemExit(3)", "the process of tiny ended with exit code 3"),
+        ("import os; os.kill(os.getpid(), 9)", "the process of tiny was killed by SIGKILL"),
+    ],
+)
+def test_an_experiment_whose_process_dies_is_named_and_leaves_its_old_products_and_the_others(small, end, told):
+    assert doit(small).returncode == 0
+    before = contents(small / "figures" / "tests")
+    write(small, body=end)
+    write(small, stem="other")
+    failed = doit(small)
+    assert failed.returncode != 0
+    assert told in failed.stdout
+    after = contents(small / "figures" / "tests")
+    assert {name: after[name] for name in before} == before
+    assert "other.json" in after
+
+
+def test_a_killed_run_leaves_no_process_behind(small):
+    write(small, body="import os, pathlib, time; pathlib.Path('pid').write_text(str(os.getpid())); time.sleep(600)")
+    run = subprocess.Popen(
+        [sys.executable, "-m", "doit", "-n", "0", "tiny"],
+        cwd=small,
+        env={**os.environ, "PYTHONPATH": str(small / "scripts")},
+    )
+    while not (small / "pid").exists() or not (small / "pid").read_text():
+        assert run.poll() is None
+    run.kill()
+    run.wait()
+    made = Path("/proc") / (small / "pid").read_text()
+    for _ in range(200):
+        if not made.exists() or "\nState:\tZ" in (made / "status").read_text():
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("the experiment's process outlives the run")
+
+
+def test_whatever_stands_where_an_editor_keeps_its_locks_is_nobody_s(small):
+    assert doit(small).returncode == 0
+    for folder in (
+        "scripts/experiments/tests",
+        "scripts/smallest_network",
+        "scripts/smallest_network/data",
+        "figures/tests",
+    ):
+        (small / folder / ".#tiny.py").symlink_to("someone@somewhere.1234")
+        (small / folder / ".tiny.py.swp").write_bytes(b"\x00")
+    assert doit(small).stdout == "every figure is up to date\n"
+
+
+@pytest.mark.parametrize(
+    ("constant", "told"),
+    [
+        ("CAPTOIN = 'It is {value}.'", "is it CAPTION?"),
+        ("TABEL = {}", "is it TABLE?"),
+        ("PREVEIW = True", "is it PREVIEW?"),
+    ],
+)
+def test_a_misspelt_name_is_refused_and_the_right_one_suggested(small, constant, told):
+    path = small / "scripts" / "experiments" / "tests" / "tiny.py"
+    path.write_text(path.read_text() + f"\n\n{constant}\n")
+    failed = doit(small)
+    assert failed.returncode != 0
+    assert told in failed.stdout
+    assert "scripts/experiments/tests/tiny.py" in failed.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("def measure():\n    return {}\n", "no docstring"),
+        ('"""A sentence."""\n', "no function measure"),
+        ('"""A sentence."""\n\n\ndef measure():\n    return {}\n\n\ndef draw(figure, numbers): ...\n', "no ALT"),
+    ],
+)
+def test_an_experiment_lacks_nothing_that_a_page_needs(small, source, told):
+    (small / "scripts" / "experiments" / "tests" / "tiny.py").write_text(source)
+    failed = doit(small)
+    assert failed.returncode != 0
+    assert told in failed.stdout
 
 
 def test_an_experiment_that_cannot_be_read_is_named_and_stops_no_other(small):

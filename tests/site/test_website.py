@@ -323,3 +323,47 @@ def test_a_saved_post_experiment_or_model_is_served_and_nothing_is_built_twice(t
     finally:
         server.process.terminate()
         server.process.wait()
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        (b"---\ndate: 25.11.2026\n---\n", "post.md: date is '25.11.2026'; it must be a day such as"),
+        (b"---\ntitle: A post\n---\n```yaml\ndate: 2099-01-01\n```\n", "post.md: date is None"),
+        (b"---\ndate: [\n---\n", "post.md: date is None"),
+        ("---\ndate: 2026-11-25\n---\n\u00fc".encode("latin-1"), "post.md: it is not UTF-8 text"),
+    ],
+)
+def test_a_post_without_a_readable_date_is_named(tmp_path, front, told):
+    post = tmp_path / "post.md"
+    post.write_bytes(front)
+    with pytest.raises(hooks.PluginError, match=re.escape(told)):
+        hooks._date(post)
+
+
+def test_a_date_in_an_example_is_no_date_of_the_post(tmp_path):
+    post = tmp_path / "post.md"
+    post.write_text("---\ndate: 2026-11-20\n---\n```yaml\ndate: 2099-01-01\n```\n")
+    assert hooks._date(post).isoformat() == "2026-11-20"
+
+
+def test_two_posts_with_one_address_are_both_named(project):
+    for name in ("one", "two"):
+        text = POST.format(excerpt="Words.", rest="More.").replace("date:", "slug: same\ndate:")
+        project.write(f"blog/posts/{name}.md", text)
+    failed = project.build()
+    assert failed.returncode != 0
+    assert "blog/posts/one.md and blog/posts/two.md have one address" in failed.stdout + failed.stderr
+
+
+def test_quotes_in_a_title_do_not_break_its_preview_and_a_misspelt_hero_is_refused(project):
+    text = POST.format(excerpt="Words.", rest="More.").replace("date:", 'title: \'Say "x & y"\'\ndate:', 1)
+    project.write("blog/posts/quoted.md", text)
+    built = project.build()
+    assert built.returncode == 0, built.stdout + built.stderr
+    pages = [path.read_text() for path in project.site.rglob("*.html")]
+    assert any('property="og:title" content="Say &#34;x &amp; y&#34;"' in page for page in pages)
+    project.write("blog/posts/quoted.md", text.replace("date:", "hero: hero_nuron\ndate:", 1))
+    failed = project.build()
+    assert failed.returncode != 0
+    assert 'blog/posts/quoted.md: hero: there is no experiment "hero_nuron"' in failed.stdout + failed.stderr

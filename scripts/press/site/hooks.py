@@ -78,10 +78,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the products, the fonts, and a page for every experiment and every source file."""
-    made = {path.name.split(".")[0] for path in catalogue.products()}
-    if orphans := made ^ set(catalogue.stems()):
-        raise PluginError(f"figures/ and scripts/experiments/ do not match: {', '.join(sorted(orphans))}")
-    for path in sorted(catalogue.products()):
+    made = {(path.parent.name, path.name.split(".")[0]) for path in catalogue.products()}
+    orphans = made ^ {(path.parent.name, stem) for stem, path in catalogue.sources().items()}
+    if orphans:
+        names = ", ".join(sorted({stem for _, stem in orphans}))
+        raise PluginError(f"figures/ and scripts/experiments/ do not match: {names}")
+    for path in catalogue.products():
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
     for name, path in fonts.text_fonts().items():
         files.append(File.generated(config, f"assets/fonts/{name}.woff2", abs_src_path=str(path)))

@@ -150,3 +150,14 @@ def test_a_printed_fit_reads_like_a_summary():
 
 def test_families_are_chosen_by_name_and_link():
     assert families.choose("poisson")[1].name == "log"
+
+
+def test_a_prediction_needs_the_columns_of_the_fit():
+    fit = glm.fit([[1.0], [1.0]], [0.0, 1.0])
+    with pytest.raises(ValueError, match=r"X has shape \(1, 2\); it must be \(m, 1\)"):
+        fit.predict([[1.0, 2.0]])
+
+
+def test_an_offset_that_leaves_no_finite_deviance_is_refused():
+    with pytest.raises(FloatingPointError, match="still not finite"):
+        glm.fit([[1e-3], [0.0]], [1.0, 2.0], family="poisson", offset=[0.0, 1e4])

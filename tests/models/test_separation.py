@@ -239,3 +239,30 @@ def test_ways_are_the_signs_of_every_combination(seed):
     down, up = separation.ways(X[y == 1], X[y == 0], X[(y > 0) & (y < 1)], combination)
     way = by_linear_programs(X @ np.linalg.inv(change), y)[1][j]
     assert {(False, False): 0, (False, True): 1, (True, False): -1}.get((down, up)) == (None if np.isnan(way) else way)
+
+
+def test_rows_that_a_sample_misses_are_asked_too():
+    # of 200 rows every sixth is sampled: those add up to zero and say nothing of the second input
+    rises = np.array([[1.0, 0.0] if i % 6 == 0 else [0.0, 1.0] for i in range(200)])
+    rises[::12] *= -1
+    rises[1::12] *= -1
+    assert separation.find(rises, np.empty((0, 2)), np.empty((0, 2))).kind == "none"
+    rises[np.arange(200) % 6 != 0, 1] = 1.0
+    search = separation.find(rises, np.empty((0, 2)), np.empty((0, 2)))
+    assert (search.kind, search.infinite.tolist()) == ("quasi-complete", [0, 1])
+
+
+def test_a_way_too_narrow_for_floats_is_found():
+    # slope s and intercept b need -s·10⁻⁹ < b < s: the intercept may fall, but by a billionth of the slope only
+    search = found(datasets.with_bias(np.array([[1e-9], [-1.0]])), [1, 0])
+    assert search.kind == "complete"
+    np.testing.assert_array_equal(search.infinite, [1, np.nan])
+
+
+def test_rows_that_look_dependent_modulo_a_prime_are_told_apart():
+    rows = np.array([[1, 0], [0, separation.PRIME]], dtype=object)
+    assert separation._orthogonal(rows).shape == (0, 2)
+
+
+def test_a_triangle_without_a_scale_bounds_nothing():
+    assert separation._length(np.zeros((1, 1)), np.ones(1), np.zeros(1)) == np.inf

@@ -86,7 +86,7 @@ def maximum_likelihood(data):
     X = datasets.with_bias(data.X)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", glm.RankDeficiencyWarning)
-        warnings.simplefilter("ignore", glm.ExtremeProbabilityWarning)  # what the post says of this fit
+        warnings.simplefilter("ignore", glm.FitWarning)  # what the post says of this fit
         fitted = glm.fit(X[known], data.y[known])
     return fitted, X @ np.nan_to_num(fitted.coefficients)
 

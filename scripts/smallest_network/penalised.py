@@ -115,13 +115,13 @@ def firth(X, y, *, weights=None) -> FirthFit:
     `weights`, a number or (n,), says how often every observation was seen. Raises ValueError for bad input and columns
     that depend on each other, FloatingPointError for columns whose squares are no floats; warns as `ridge`.
     """
-    problem = _Firth.of(X, y, weights)
+    problem = FirthLikelihood.of(X, y, weights)
     return problem.fit(problem.top(np.zeros(problem.Q.shape[1])))
 
 
 @dataclass(frozen=True, eq=False)
-class _Firth:
-    """Firth's objective in the coordinates of orthonormal columns: X = Q · triangle."""
+class FirthLikelihood:
+    """The penalised log-likelihood, as a function of positions: coefficients of orthonormal columns, X = Q · triangle."""
 
     Q: np.ndarray
     triangle: np.ndarray
@@ -129,7 +129,7 @@ class _Firth:
     counts: np.ndarray
 
     @classmethod
-    def of(cls, X, y, weights) -> "_Firth":
+    def of(cls, X, y, weights) -> "FirthLikelihood":
         X = check.design_matrix(X)
         counts = np.ones(len(X)) if weights is None else check.positives("weights", weights, len(X))
         _full_rank("X", X)

@@ -137,7 +137,7 @@ def test_rank_is_judged_by_the_rule_of_glm_fit(near):
 def test_firths_curvature_is_the_derivative_of_its_slope():
     rng = np.random.default_rng(3)
     X, y = datasets.with_bias(rng.normal(size=(12, 2))), rng.integers(0, 2, 12) * 1.0
-    problem = penalised._Firth.of(X, y, None)
+    problem = penalised.FirthLikelihood.of(X, y, None)
     here = rng.normal(size=3)
 
     def slope(position):
@@ -165,7 +165,7 @@ def test_an_objective_that_nothing_raises_is_told():
 
 
 def test_where_all_is_certain_firth_sees_a_bottomless_pit():
-    assert penalised._Firth.of(X4, Y4, None)(np.full(3, 1e4))[0] == -np.inf
+    assert penalised.FirthLikelihood.of(X4, Y4, None)(np.full(3, 1e4))[0] == -np.inf
 
 
 def test_a_printed_fit_reads_like_a_summary():

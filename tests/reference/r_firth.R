@@ -15,7 +15,7 @@ reference <- function(formula, data, weights = NULL, profile = NULL) {
        y = as.numeric(m$y), weights = as.numeric(data$count), coefficients = as.numeric(coef(m)),
        standard_errors = as.numeric(summary(m)$coefficients[, 2]), deviance = m$deviance,
        likelihood = list(coefficients = as.numeric(coef(l)), deviance = l$deviance,
-                         columns = I(profile), profile = rows(suppressMessages(confint(profile(l, which = profile))))))
+                         profile = rows(suppressMessages(confint(profile(l, which = profile))))))
 }
 sex2 <- read.table(text = "
 case age oc vic vicl vis dia count

@@ -40,6 +40,14 @@ def vectors(name: str, value, length: int) -> np.ndarray:
     return value
 
 
+def number(name: str, value) -> float:
+    """`value` as a finite float, or ValueError."""
+    found = floats(name, value)
+    if found.ndim != 0:
+        raise ValueError(f"{name} has shape {found.shape}; it must be one number")
+    return float(found)
+
+
 def positive(name: str, value) -> float:
     """`value` as a finite float above 0, or ValueError."""
     found = floats(name, value)

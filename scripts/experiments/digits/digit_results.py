@@ -3,7 +3,7 @@
 import numpy as np
 
 from experiments.digits import _task
-from smallest_network import metrics
+from smallest_network import intervals, metrics
 from smallest_network.logistic import expit, log_loss
 
 CAPTION = (
@@ -67,7 +67,7 @@ def row(model, weights, y, eta):
     """A line of the table; a probability of ½ and more is a yes."""
     mu = expit(eta)
     right = int(((eta >= 0) == y).sum())
-    low, high = metrics.wilson(right, len(y))
+    low, high = intervals.wilson(right, len(y))
     return {
         "model": model,
         "weights": weights,

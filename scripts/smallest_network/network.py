@@ -28,17 +28,32 @@ from smallest_network import check
 from smallest_network.logistic import expit, log_loss
 from smallest_network.optimizers import Arrays, Optimizer
 
-# Activation by name: a = f(η), and its slope f'(η) as a function of a. The corner of relu is given slope 0.
-ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
-    "logistic": (expit, lambda a: a * (1.0 - a)),
-    "tanh": (np.tanh, lambda a: 1.0 - a * a),
-    "relu": (lambda eta: np.maximum(eta, 0.0), lambda a: (a > 0.0).astype(float)),
+
+@dataclass(frozen=True)
+class Activation:
+    """What a hidden unit makes of its η: a = function(η), with slope da/dη as a function of a."""
+
+    function: Callable
+    slope: Callable
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What an observation costs: value(y, η), with slope ∂value/∂η as a function of y and μ. No factor ½ anywhere."""
+
+    value: Callable
+    slope: Callable
+
+
+ACTIVATIONS = {
+    "logistic": Activation(expit, slope=lambda a: a * (1.0 - a)),
+    "tanh": Activation(np.tanh, slope=lambda a: 1.0 - a * a),
+    "relu": Activation(lambda eta: np.maximum(eta, 0.0), slope=lambda a: (a > 0.0).astype(float)),  # 0 at its corner
 }
 
-# Loss by name: of one observation at η, and its slope ∂loss/∂η as a function of μ = expit(η). No factor ½ anywhere.
-LOSSES: dict[str, tuple[Callable, Callable]] = {
-    "cross-entropy": (log_loss, lambda y, mu: mu - y),
-    "squared error": (lambda y, eta: (y - expit(eta)) ** 2, lambda y, mu: 2.0 * (mu - y) * mu * (1.0 - mu)),
+LOSSES = {
+    "cross-entropy": Loss(log_loss, slope=lambda y, mu: mu - y),
+    "squared error": Loss(lambda y, eta: (y - expit(eta)) ** 2, slope=lambda y, mu: 2.0 * (mu - y) * mu * (1.0 - mu)),
 }
 
 SMALL, SHORT = 1024, 16  # a matrix product of at most so many multiplications, at most so many a sum, is written out
@@ -116,7 +131,7 @@ def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy") -> n
     """
     X, y, layers = _checked(X, y, layers, activation, loss)
     eta = _run(X, layers, activation).etas[-1][..., 0]
-    return LOSSES[loss][0](y, eta).mean(axis=-1)
+    return LOSSES[loss].value(y, eta).mean(axis=-1)
 
 
 def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy") -> Arrays:
@@ -237,14 +252,14 @@ def _forward(X, layers, activation) -> Pass:
     etas, outputs = [], [X]
     for number, weights in enumerate(layers, start=1):
         etas.append(_product(outputs[-1], weights[..., :-1, :]) + weights[..., -1:, :])
-        activate = expit if number == len(layers) else ACTIVATIONS[activation][0]
+        activate = expit if number == len(layers) else ACTIVATIONS[activation].function
         outputs.append(activate(etas[-1]))
     return Pass(tuple(etas), tuple(outputs[1:]))
 
 
 def _backward(X, y, layers, computed, activation, loss) -> Arrays:
-    mu, slope = computed.outputs[-1], ACTIVATIONS[activation][1]
-    delta = LOSSES[loss][1](y[:, None], mu) / len(y)
+    mu, slope = computed.outputs[-1], ACTIVATIONS[activation].slope
+    delta = LOSSES[loss].slope(y[:, None], mu) / len(y)
     inputs, gradients = [X, *computed.outputs[:-1]], []
     for number in reversed(range(len(layers))):
         steepest = np.empty(layers[number].shape)

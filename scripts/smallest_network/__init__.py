@@ -12,6 +12,8 @@ Conventions, the same in every module (`docs/reference/notation.md` has the whol
     (n,) linear predictor `X @ weights`.
 `mu`
     (n,) mean response: the probability `expit(eta)` that y = 1, where no other link or activation is named.
+`classes`
+    (n,) of more than two classes, whole numbers or texts; `eta` and `mu` are then (n, K), a column for every class.
 `layers`
     what a network learns: a tuple of matrices (inputs + 1, units), the bias in the last row. Its `X` has no column of
     ones.

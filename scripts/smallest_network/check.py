@@ -137,6 +137,15 @@ def labels(name: str, values, n: int) -> tuple[np.ndarray, np.ndarray]:
     return distinct, numbers
 
 
+def numbers(name: str, values, n: int, K: int) -> np.ndarray:
+    """`values` as an int array (n,) of whole numbers from 0 to K - 1, or ValueError."""
+    found = vector(name, values, n)
+    outside = found[(found < 0) | (found >= K) | (found != np.floor(found))]
+    if len(outside):
+        raise ValueError(f"{name} contains {outside[0]:g}; every class must be a whole number from 0 to {K - 1}")
+    return found.astype(int)
+
+
 def floats(name: str, value) -> np.ndarray:
     """`value` as a float array of finite numbers, any shape, or ValueError."""
     try:

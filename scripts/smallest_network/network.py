@@ -128,27 +128,39 @@ def predict_proba(X, layers, *, activation="logistic") -> np.ndarray:
     return forward(X, layers, activation=activation).mu
 
 
-def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy") -> np.ndarray:
-    """Mean loss over the rows; one number a network.
+def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy", counts=None) -> np.ndarray:
+    """Mean loss over the rows, each times its count if there are `counts`; one number a network.
 
     `loss` is "cross-entropy", the mean of -y log(μ) - (1 - y) log(1 - μ), or of -log(μ of its class) for K > 1 classes;
     or "squared error", the mean of (y - μ)², for one output unit only. Raises as `forward`.
     """
-    X, targets, layers = _checked(X, y, layers, activation, loss)
+    X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
     eta = _run(X, layers, activation).etas[-1]
     if targets.shape[1] > 1:
-        return softmax_loss(targets.argmax(axis=1), eta).mean(axis=-1)
-    return LOSSES[loss].value(targets[:, 0], eta[..., 0]).mean(axis=-1)
+        losses = softmax_loss(targets.argmax(axis=1), eta)
+    else:
+        losses = LOSSES[loss].value(targets[:, 0], eta[..., 0])
+    return (losses if counts is None else counts * losses).mean(axis=-1)
 
 
-def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy") -> Arrays:
+def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy", counts=None) -> Arrays:
     """Derivatives of `mean_loss` with respect to the layers, in their shapes. Raises as `forward`."""
-    X, targets, layers = _checked(X, y, layers, activation, loss)
-    return _backward(X, targets, layers, _run(X, layers, activation), activation, loss)
+    X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
+    return _backward(X, targets, layers, _run(X, layers, activation), activation, loss, counts)
 
 
 def train(
-    X, y, layers, *, optimizer, epochs, activation="logistic", loss="cross-entropy", batch_size=None, rng=None
+    X,
+    y,
+    layers,
+    *,
+    optimizer,
+    epochs,
+    activation="logistic",
+    loss="cross-entropy",
+    counts=None,
+    batch_size=None,
+    rng=None,
 ) -> Arrays:
     """Layers after `epochs` passes over the rows.
 
@@ -166,6 +178,9 @@ def train(
         Of the hidden layers.
     loss : {"cross-entropy", "squared error"}
         Its mean over the rows of a batch is what a step descends. For K > 1 classes it is the cross-entropy.
+    counts : (n,) or (..., n) array, optional
+        How often each row counts, for all networks or for each of them: 1 if not given. With the counts of a bootstrap
+        (`datasets.resample`) many networks learn many samples at once.
     batch_size : int, optional
         Rows a step, the last step of an epoch taking what is left; all rows if not given.
     rng : numpy.random.Generator, optional
@@ -186,6 +201,7 @@ def train(
         epochs=[epochs],
         activation=activation,
         loss=loss,
+        counts=counts,
         batch_size=batch_size,
         rng=rng,
     )
@@ -193,13 +209,23 @@ def train(
 
 
 def path(
-    X, y, layers, *, optimizer, epochs, activation="logistic", loss="cross-entropy", batch_size=None, rng=None
+    X,
+    y,
+    layers,
+    *,
+    optimizer,
+    epochs,
+    activation="logistic",
+    loss="cross-entropy",
+    counts=None,
+    batch_size=None,
+    rng=None,
 ) -> list[Arrays]:
     """Layers along the way of `train`: one network for every entry of the rising sequence `epochs`.
 
     The optimizer's memory lives from the first stop to the last, so that a stop changes nothing.
     """
-    X, targets, layers = _checked(X, y, layers, activation, loss)
+    X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
     if not isinstance(optimizer, Optimizer):
         raise ValueError(f"optimizer is {optimizer!r:.80}; it must be one of optimizers.py, such as Adam()")
     stops = check.rising("epochs", epochs)
@@ -213,7 +239,8 @@ def path(
                 for rows in _batches(len(X), batch_size, rng):
                     inputs = X[rows]
                     computed = _forward(inputs, state.parameters, activation)
-                    gradients = _backward(inputs, targets[rows], state.parameters, computed, activation, loss)
+                    often = None if counts is None else counts[..., rows]
+                    gradients = _backward(inputs, targets[rows], state.parameters, computed, activation, loss, often)
                     state = optimizer.step(state, gradients)
                 _finite(state.parameters, epoch)
             visited.append(state.parameters)
@@ -237,18 +264,30 @@ def check_layers(layers, inputs=None) -> Arrays:
     return layers
 
 
-def _checked(X, y, layers, activation, loss):
-    """Inputs, targets (n, output units) and layers, or ValueError."""
+def _checked(X, y, layers, activation, loss, counts):
+    """Inputs, targets (n, output units), layers and counts, or ValueError."""
     X = check.design_matrix(X)
     check.choice("activation", activation, ACTIVATIONS)
     check.choice("loss", loss, LOSSES)
     layers = check_layers(layers, X.shape[1])
+    counts = None if counts is None else _check_counts(counts, len(X), layers[0].shape[:-2])
     classes = layers[-1].shape[-1]
     if classes == 1:
-        return X, check.response(y, len(X))[:, None], layers
+        return X, check.response(y, len(X))[:, None], layers, counts
     if loss != "cross-entropy":
         raise ValueError(f"loss is {loss!r}; for {classes} output units it must be 'cross-entropy'")
-    return X, np.eye(classes)[check.numbers("y", y, len(X), classes)], layers
+    return X, np.eye(classes)[check.numbers("y", y, len(X), classes)], layers, counts
+
+
+def _check_counts(counts, n, networks):
+    counts = check.floats("counts", counts)
+    if counts.shape not in ((n,), (*networks, n)):
+        raise ValueError(
+            f"counts has shape {counts.shape}; it must be ({n},), or {(*networks, n)}, a row for every network"
+        )
+    if counts.min() < 0:
+        raise ValueError(f"counts contains {counts.min():g}; all must be at least 0")
+    return counts
 
 
 def _run(X, layers, activation) -> Pass:
@@ -271,9 +310,11 @@ def _forward(X, layers, activation) -> Pass:
     return Pass(tuple(etas), tuple(outputs[1:]))
 
 
-def _backward(X, targets, layers, computed, activation, loss) -> Arrays:
+def _backward(X, targets, layers, computed, activation, loss, counts) -> Arrays:
     mu, slope = computed.outputs[-1], ACTIVATIONS[activation].slope
     delta = LOSSES[loss].slope(targets, mu) / len(targets)
+    if counts is not None:
+        delta = delta * counts[..., None]
     inputs, gradients = [X, *computed.outputs[:-1]], []
     for number in reversed(range(len(layers))):
         steepest = np.empty(layers[number].shape)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.neural_network import MLPClassifier
 
-from smallest_network import datasets, multinomial, network, neuron
+from smallest_network import datasets, glm, multinomial, network, neuron
 from smallest_network.logistic import expit
 from smallest_network.optimizers import Adam, GradientDescent, Momentum
 
@@ -358,6 +358,49 @@ def test_many_networks_with_several_classes_are_each_of_them_alone():
         same([mu[seed], losses[seed]], [network.predict_proba(X, own), network.mean_loss(X, y, own)], rtol=1e-10)
 
 
+# Rows that count
+
+
+@pytest.mark.parametrize("sizes", [(3, 4, 1), (3, 4, 3)])
+def test_a_row_that_counts_twice_is_that_row_twice(sizes):
+    rng = np.random.default_rng(0)
+    X, y, counts = rng.normal(size=(10, 3)), rng.integers(0, 2, 10), np.array([1, 0, 2, 1, 3, 0, 1, 1, 1, 0])
+    layers, repeated = network.initialize(sizes, rng=rng), np.repeat(np.arange(10), counts)
+    assert len(repeated) == 10  # as many as before, so that the mean is over the same number
+    settings = {"optimizer": GradientDescent(0.5), "epochs": 30}
+    ours = network.train(X, y, layers, counts=counts, **settings)
+    same(ours, network.train(X[repeated], y[repeated], layers, **settings), rtol=1e-10)
+    same([network.mean_loss(X, y, ours, counts=counts)], [network.mean_loss(X[repeated], y[repeated], ours)])
+    same(network.gradient(X, y, ours, counts=counts), network.gradient(X[repeated], y[repeated], ours), atol=1e-13)
+
+
+def test_each_network_of_a_bootstrap_learns_its_own_sample_in_mini_batches_too():
+    rng = np.random.default_rng(0)
+    X, y = data(rng)
+    alone = [network.initialize((3, 4, 1), rng=rng) for _ in range(3)]
+    counts = datasets.resample(20, 3, rng=rng)
+    settings = {"optimizer": GradientDescent(0.5), "epochs": 9, "batch_size": 6}
+    together = network.train(X, y, network.stack(alone), counts=counts, rng=np.random.default_rng(1), **settings)
+    losses = network.mean_loss(X, y, together, counts=counts)
+    for number, layers in enumerate(alone):
+        own = network.train(X, y, layers, counts=counts[number], rng=np.random.default_rng(1), **settings)
+        same([layer[number] for layer in together], own, rtol=1e-10)
+        same([losses[number]], [network.mean_loss(X, y, own, counts=counts[number])], rtol=1e-10)
+
+
+def test_without_a_hidden_layer_a_bootstrap_is_that_of_the_regression():
+    """Every sample's neuron comes to rest at the fit of that sample."""
+    X, y = datasets.o_ring()
+    X, times = (X - X.mean(axis=0)) / X.std(axis=0), 5
+    counts = datasets.resample(len(y), times, rng=np.random.default_rng(0))
+    start = (np.zeros((times, 2, 1)),)
+    (layer,) = network.train(X, y, start, counts=counts, optimizer=GradientDescent(2.0), epochs=20_000)
+    for weights, often in zip(layer[..., 0], counts, strict=True):
+        drawn = often > 0
+        fit = glm.fit(datasets.with_bias(X[drawn]), y[drawn], weights=often[drawn], tol=1e-14)
+        np.testing.assert_allclose(weights, fit.coefficients, rtol=1e-8)
+
+
 # Starts
 
 
@@ -395,6 +438,8 @@ LAYERS = (np.ones((3, 2)), np.ones((3, 1)))
         ({"layers": (np.ones((3, 2)), np.ones((2, 1)))}, r"layer 2 has shape \(2, 1\); it must be \(..., 3, units\)"),
         ({"layers": (np.ones((5, 3, 2)), np.ones((3, 1)))}, "layer 2 has shape .* leading axes as layer 1"),
         ({"layers": (np.full((3, 2), np.nan), np.ones((3, 1)))}, "layer 1 contains nan"),
+        ({"counts": [1, 1, 1]}, r"counts has shape \(3,\); it must be \(4,\), or \(4,\), a row for every network"),
+        ({"counts": [1, 2, -1, 2]}, "counts contains -1; all must be at least 0"),
         ({"activation": "sine"}, "activation is 'sine'; it must be one of 'logistic', 'tanh', 'relu'"),
         ({"loss": "hinge"}, "loss is 'hinge'; it must be one of 'cross-entropy', 'squared error'"),
         ({"optimizer": "adam"}, "optimizer is 'adam'; it must be one of optimizers.py"),

@@ -35,7 +35,7 @@ def measure():
         settings = {"optimizer": GradientDescent(1.0), "epochs": range(EPOCHS + 1), "loss": loss}
         path = np.array([weights[0, 0] for (weights,) in network.path(X[:, :1], y, layers, **settings)])
         (gradient,) = network.gradient(X[:, :1], y, layers, loss=loss)
-        _, slope = network.LOSSES[loss]
+        slope = network.LOSSES[loss].slope
         found[name] = {
             "slopes": np.abs(slope(1.0, expit(eta))),
             "slope": abs(slope(1.0, at)),

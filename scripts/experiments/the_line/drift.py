@@ -54,12 +54,12 @@ def measure():
         start_text = "(" + ", ".join(f"{weight:g}" for weight in start) + ")"
         rows.append({"start": start_text, "rate": rate, "steps": steps, "epochs": last, "second": path[-1, 1]})
     rng, rate = np.random.default_rng(0), four_points.SETTINGS["learning_rate"]
-    starts = rng.normal(scale=DEVIATION, size=(STARTS, 3))
+    random_starts = rng.normal(scale=DEVIATION, size=(STARTS, 3))
     distances = {}
-    for epochs in (1000, 10_000):
-        swept = neuron.sweep(inputs, y, weights=starts, learning_rate=rate, epochs=epochs)
+    for after in (1000, 10_000):
+        swept = neuron.sweep(inputs, y, weights=random_starts, learning_rate=rate, epochs=after)
         distance = np.abs(swept[:, 1] - np.log(1.5))
-        distances[epochs] = {"median": np.median(distance), "farthest": distance.max()}
+        distances[after] = {"median": np.median(distance), "farthest": distance.max()}
     doubled = [0, 0, 1, 2, 3]  # the first row twice
     repeated = neuron.train(inputs[doubled], y[doubled], weights=START, learning_rate=rate, epochs=100_000)
     seconds = [curve["second"] for curve in curves]

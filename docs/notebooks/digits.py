@@ -221,7 +221,7 @@ for threshold in (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9):
 etas = {"maximum likelihood": design[test] @ coefficients, "single unit": eta_of(unit), "8 hidden units": eta_of(net)}
 for name, eta in etas.items():
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", glm.ExtremeProbabilityWarning)  # some |eta| are beyond 100
+        warnings.simplefilter("ignore", glm.FitWarning)  # some |eta| are beyond 100
         again = glm.fit(datasets.with_bias(eta[:, None]), y[test])
     slope, intercept = (f"{b:.2f} ± {e:.2f}" for b, e in zip(again.coefficients, again.standard_errors, strict=True))
     print(f"{name}: slope {slope}, intercept {intercept}")

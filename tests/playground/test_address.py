@@ -46,7 +46,7 @@ def test_a_link_copied_out_of_html_shows_its_state(open_page):
         ("rate=5&Rate=6", "“Rate”"),
         ("rate=5&a=1&b=2&c=3&d=4", "“a”, “b”, “c” and 1 more"),
         ("rate=5&" + "long" * 20 + "=1", "“longlonglonglonglong…”"),
-        ("rate=5&<img src=x onerror=window.hit=1>=1", "“<img src=x onerror=w…”"),
+        ("rate=5&<img src=x onerror=window.hit=1>=1", "“<img src”"),
         ("rate=5&__proto__=1&toString=2", "“__proto__”, “toString”"),
     ],
 )

@@ -91,7 +91,7 @@ def maximum_likelihood() -> tuple[glm.Fit, np.ndarray]:
     known = np.sort(np.concatenate([data.train, data.validation]))
     X = datasets.with_bias(data.images)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what the post says of this fit
+        warnings.simplefilter("ignore", glm.FitWarning)  # what the post says of this fit
         fitted = glm.fit(X[known], data.y[known])
     return fitted, X @ np.nan_to_num(fitted.coefficients)
 

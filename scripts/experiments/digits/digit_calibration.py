@@ -77,7 +77,7 @@ def median(rows):
 def row(model, y, eta):
     """A logistic regression of the test's classes on a model's η: what it predicts, and what correcting it would gain."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", glm.ExtremeProbabilityWarning)  # some |η| are beyond 100
+        warnings.simplefilter("ignore", glm.FitWarning)  # some |η| are beyond 100
         again = glm.fit(datasets.with_bias(eta[:, None]), y)
     ratio = 2 * log_loss(y, eta).sum() - again.deviance  # chi-squared with 2 degrees of freedom, if calibrated
     return {

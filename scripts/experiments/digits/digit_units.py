@@ -39,7 +39,7 @@ def measure():
         "others": {
             "n": len(others),
             "only_the_8": sum(one["in_all_for"] == [_task.DIGIT] for one in others),
-            "clean": sum(clean(one) for one in others),
+            "none_against": sum(one["against_on_for_8"] == 0 for one in others),
         },
         "single": single.reshape(8, 8),
         "units": weights.T.reshape(-1, 8, 8),
@@ -72,11 +72,6 @@ def readings(data, layers):
             }
         )
     return found
-
-
-def clean(reading):
-    """Whether the units that speak for an 8 have the 8 and nothing else in common, and no other unit is on for an 8."""
-    return reading["in_all_for"] == [_task.DIGIT] and not reading["against_on_for_8"]
 
 
 def draw(figure, numbers):

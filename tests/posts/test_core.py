@@ -102,7 +102,7 @@ def test_the_steps_to_ten_digits_are_those_of_a_plain_loop_towards_the_fit_of_st
 
 def test_the_best_rate_of_the_core_post_is_the_one_of_the_post_on_the_parts():
     best = numbers("o_ring_fit")["neuron"]["best"]["learning_rate"]
-    assert best == pytest.approx(numbers("learning_rate")["best"], rel=1e-9)
+    assert best == pytest.approx(numbers("learning_rate")["best"]["learning_rate"], rel=1e-9)
 
 
 def test_of_the_responses_a_logistic_unit_sees_only_their_sums_and_a_probit_unit_sees_more():

@@ -15,6 +15,7 @@ from pathlib import Path
 import jinja2
 import jupytext
 import pygments
+import rjsmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -90,10 +91,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the products, the fonts, and a page for every experiment and every source file."""
-    made = {path.name.split(".")[0] for path in catalogue.products()}
-    if orphans := made ^ set(catalogue.stems()):
-        raise PluginError(f"figures/ and scripts/experiments/ do not match: {', '.join(sorted(orphans))}")
-    for path in sorted(catalogue.products()):
+    made = {(path.parent.name, path.name.split(".")[0]) for path in catalogue.products()}
+    orphans = made ^ {(path.parent.name, stem) for stem, path in catalogue.sources().items()}
+    if orphans:
+        names = ", ".join(sorted({stem for _, stem in orphans}))
+        raise PluginError(f"figures/ and scripts/experiments/ do not match: {names}")
+    for path in catalogue.products():
         files.append(File.generated(config, f"figures/{path.name}", abs_src_path=str(path)))
     for name, path in fonts.text_fonts().items():
         files.append(File.generated(config, f"assets/fonts/{name}.woff2", abs_src_path=str(path)))
@@ -385,14 +388,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return output.replace(place, f"{style}{script}{place}", 1)
 
 
-# JSDoc, lines of comment, and indentation: a fifth of what the playground would weigh; its source has its own pages.
-FOR_PEOPLE = re.compile(r"/\*\*.*?\*/\n?|^[ \t]*//[^\n]*\n|^[ \t]+", flags=re.DOTALL | re.MULTILINE)
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """The face of the formulas, cut to what all pages together need; the playground's code without comments."""
     site = Path(config.site_dir)
     for path in (*(site / "assets" / "models").glob("*.js"), *(site / "assets" / "playground").glob("*.js")):
-        making.replace(path, re.sub(FOR_PEOPLE, "", path.read_text(encoding="utf-8")).encode())
+        making.replace(path, rjsmin.jsmin(path.read_text(encoding="utf-8")).encode())
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     making.replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

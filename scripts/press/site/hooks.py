@@ -8,7 +8,7 @@ import posixpath
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,7 +22,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from mkdocs.utils.meta import get_data
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
@@ -50,21 +49,10 @@ def on_startup(command: str, dirty: bool) -> None:
     """Compiled modules in the watched folder would make `mkdocs serve` build again; a build has its newest post's date."""
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    posts = sorted(Path(catalogue.ROOT, "docs", "blog", "posts").glob("[!.]*.md"))
-    newest = max(map(_date, posts))
-    midnight = datetime.combine(newest, time(), tzinfo=UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = f"{midnight.timestamp():.0f}"
-
-
-def _date(post: Path) -> date:
-    """The date in the front matter of a post, or a refusal that names the post."""
-    try:
-        meta = get_data(post.read_text(encoding="utf-8"))[1]
-    except UnicodeDecodeError as error:
-        raise PluginError(f"blog/posts/{post.name}: it is not UTF-8 text ({error.reason}); save it as UTF-8") from None
-    if not isinstance(found := meta.get("date"), date):
-        raise PluginError(f"blog/posts/{post.name}: date is {found!r}; it must be a day such as 2026-11-25, in valid front matter")
-    return found
+    posts = Path(catalogue.ROOT, "docs", "blog", "posts").glob("*.md")
+    texts = [post.read_text(encoding="utf-8") for post in posts]
+    newest = max(re.findall(r"^date: (\S+)$", "\n".join(texts), re.MULTILINE))
+    os.environ["SOURCE_DATE_EPOCH"] = f"{datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp():.0f}"
 
 
 @event_priority(100)  # before the feed is begun
@@ -72,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Formulas for every Markdown text; notebooks run again when a module that they may import has changed."""
     config.markdown_extensions.append(formulas.MathMLExtension())
     package = Path(catalogue.SCRIPTS, "smallest_network")
-    sources = sorted([*package.rglob("[!.]*.py"), *(package / "data").glob("[!.]*")])
+    sources = sorted([*package.rglob("*.py"), *(package / "data").iterdir()])
     used = [version(library) for library in ("numpy", "mkdocs-jupyter")]
     state = hashlib.sha256(repr([*map(staleness.fingerprint, sources), used]).encode()).hexdigest()[:16]
     config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
@@ -102,7 +90,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/fonts/{name}.woff2", abs_src_path=str(path)))
     for stem in catalogue.stems():
         _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem))
-    for path in sorted(Path(config.docs_dir, "notebooks").glob("[!.]*.py")):
+    for path in sorted(Path(config.docs_dir, "notebooks").glob("*.py")):
         files.append(File.generated(config, f"notebooks/{path.stem}/{path.stem}.ipynb", content=_notebook(path)))
     for path in _source_files():
         name = path.relative_to(catalogue.ROOT).as_posix()
@@ -130,7 +118,7 @@ def _add_page(files: Files, config: MkDocsConfig, path: str, text: str, meta: st
 
 
 def _source_files() -> list[Path]:
-    found = [*catalogue.SCRIPTS.rglob("[!.]*.py"), *(catalogue.ROOT / "tests").rglob("[!.]*.py"), *ASSETS.glob("models/[!.]*.js"), *ASSETS.glob("playground/[!.]*.js")]
+    found = [*catalogue.SCRIPTS.rglob("*.py"), *(catalogue.ROOT / "tests").rglob("*.py"), *ASSETS.glob("models/*.js"), *ASSETS.glob("playground/*.js")]
     return sorted(path for path in found if path.stat().st_size)
 
 
@@ -164,8 +152,6 @@ def _linked(name: str) -> str:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Expand {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} and {{ products() }}."""
-    if stem := page.meta.get("hero"):
-        _check_hero(stem, page)
     if page.file.src_uri.startswith("code/") or "{{" not in markdown:
         return markdown
     try:
@@ -185,25 +171,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             above = source[: max(0, source.find(markdown[:80]))].count("\n")  # lines of the front matter
             line = f", line {above + error.lineno}"
         raise PluginError(f"{page.file.src_uri}{line}: {error}") from error
-
-
-def _check_hero(stem: str, page: Page) -> None:
-    """A page's picture in previews must be there, whether the page shows it or not."""
-    try:
-        made = _product(stem)["outputs"]
-    except LookupError as error:
-        raise PluginError(f"{page.file.src_uri}: hero: {error.args[0]}") from None
-    if f"{stem}.png" not in made:
-        raise PluginError(f"{page.file.src_uri}: hero: {stem}: the experiment must say PREVIEW = True")
-
-
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    """Two pages with one address would be one page."""
-    taken: dict[str, str] = {}
-    for file in files.documentation_pages():
-        if other := taken.get(file.dest_uri):
-            raise PluginError(f"{other} and {file.src_uri} have one address, {file.url}; change the slug of one")
-        taken[file.dest_uri] = file.src_uri
 
 
 class _Expansion:
@@ -237,6 +204,8 @@ class _Expansion:
         stem = self.meta.get("hero")
         if not stem:
             raise LookupError("hero(): the front matter must name an experiment, hero: STEM")
+        if f"{stem}.png" not in _product(stem)["outputs"]:
+            raise ValueError(f"hero: {stem}: the experiment must say PREVIEW = True")
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How this picture is made" }}'
         caption = f'<figcaption markdown="span">{_product(stem)["title"]} {made}</figcaption>'
         return f'<figure class="figure hero" markdown>\n{self._images(stem, "eager")}\n{caption}\n</figure>'
@@ -352,7 +321,6 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         content = re.sub(r'\s+id="cell-id=[^"]*"', "", content)
         page.meta["hide"] = ["navigation"]  # long lines need the room
         content = PRINTED_LATER.sub("", content)
-        content = re.sub(r"\S*ipykernel_\d+/\d+\.py:\d+: ", "", content)  # where a warning arose: a process's own folder
         content = formulas.render_notebook(content.replace("<pre>", '<pre tabindex="0">'))
     scroll = '<div class="scroll" role="group" tabindex="0" aria-label="Table">'
     return re.sub(r"<table\b[^>]*>(.*?</table>)", rf'{scroll}<table class="data">\1</div>', content, flags=re.DOTALL)

@@ -16,12 +16,20 @@ an underscore. Its products stand in `figures/POST/`:
 import ast
 import difflib
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 SCRIPTS = Path(__file__).parents[1]
 ROOT = SCRIPTS.parent
 EXPERIMENTS = SCRIPTS / "experiments"
 FIGURES = ROOT / "figures"
+CONSTANTS = ("CAPTION", "ALT", "TABLE", "PREVIEW")  # that an experiment may set
+FUNCTIONS = {"measure": [], "draw": ["figure", "numbers"]}  # their parameters
+
+
+class ContractError(Exception):
+    """What an experiment's module says is not what the press can make a figure of; a line for each fault."""
 
 
 def sources() -> dict[str, Path]:
@@ -29,39 +37,10 @@ def sources() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(EXPERIMENTS.glob("[a-z]*/[a-z]*.py"), key=lambda path: path.stem):
         if path.stem in found:
-            raise ValueError(f"{path} and {found[path.stem]} have one stem; a stem must be unique")
+            first, second = (file.relative_to(ROOT).as_posix() for file in (found[path.stem], path))
+            raise ContractError(f"{first} and {second} have one stem; rename one")
         found[path.stem] = path
     return found
-
-
-CONTRACT = ("CAPTION", "ALT", "TABLE", "PREVIEW")
-
-
-def broken(stem: str) -> str:
-    """What of an experiment's contract its module does not keep; nothing if it keeps all."""
-    try:
-        tree = ast.parse(source(stem).read_bytes())
-    except (SyntaxError, ValueError):  # making it will say so
-        return ""
-    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    constants = {
-        target.id
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in ast.walk(node)
-        if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store) and target.id.isupper()
-    }
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    if not ast.get_docstring(tree):
-        return "it has no docstring, which is the first sentence of its caption"
-    if "measure" not in functions:
-        return "it has no function measure()"
-    if "draw" in functions and "ALT" not in constants:
-        return "it has draw() and no ALT, the words for those who do not see the figure"
-    for name in sorted(constants - used - set(CONTRACT)):
-        near = difflib.get_close_matches(name, CONTRACT, n=1, cutoff=0)
-        return f"{name} is neither used nor one of {', '.join(CONTRACT)}; is it {near[0]}?"
-    return ""
 
 
 def stems() -> list[str]:
@@ -89,7 +68,13 @@ def product(stem: str, ending: str) -> Path:
 
 def products() -> list[Path]:
     """Every file in `figures/`, whoever made it."""
-    return sorted(path for path in FIGURES.rglob("[!.]*") if path.is_file())
+    return visible(FIGURES)
+
+
+def visible(folder: Path, pattern: str = "*") -> list[Path]:
+    """Files in a folder and below, sorted. Hidden ones, and those in hidden folders, are an editor's or the system's."""
+    found = (path for path in folder.rglob(pattern) if not re.search(r"(^|/)\.", path.relative_to(folder).as_posix()))
+    return sorted(path for path in found if path.is_file())
 
 
 def read(stem: str) -> dict:
@@ -99,8 +84,69 @@ def read(stem: str) -> dict:
 
 def title(stem: str) -> str:
     """The first paragraph of the experiment's docstring, one sentence, which is also the first of the caption."""
-    try:
-        docstring = ast.get_docstring(ast.parse(source(stem).read_bytes())) or ""
-    except SyntaxError:  # making it will say so
-        return ""
+    tree = _tree(stem)
+    docstring = (ast.get_docstring(tree) if tree else None) or ""
     return " ".join(docstring.split("\n\n")[0].split())
+
+
+def check(stem: str) -> None:
+    """Refuse an experiment that does not keep its contract, and name all that it does not keep."""
+    if faults := sorted(_faults(stem)):
+        raise ContractError("\n".join(f"{_name(stem)}: {fault}" for fault in faults))
+
+
+def words(stem: str, constant: str, form: str, numbers: dict, holder: str = "measure() returns") -> str:
+    """A format string of an experiment, filled in with numbers by name."""
+    try:
+        return form.format(**numbers)
+    except KeyError as error:
+        fault = f"{holder} no {error}; it {holder.split()[-1]} {', '.join(numbers)}"
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        fault = str(error)
+    raise ContractError(f"{_name(stem)}: {constant}: {fault}")
+
+
+def _name(stem: str) -> str:
+    return source(stem).relative_to(ROOT).as_posix()
+
+
+def _faults(stem: str) -> Iterator[str]:
+    tree = _tree(stem)
+    if tree is None:
+        return  # importing it says what is wrong, and in which line
+    functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    if not ast.get_docstring(tree):
+        yield "it has no docstring; its first paragraph is the caption's first sentence"
+    if "measure" not in functions:
+        yield "it has no function measure()"
+    for name in functions.keys() - used - FUNCTIONS.keys():
+        if near := difflib.get_close_matches(name, FUNCTIONS, n=1):
+            yield f"nothing calls {name}(); is it {near[0]}()?"
+    for name in functions.keys() & FUNCTIONS.keys():
+        if ast.unparse(functions[name]) != ", ".join(FUNCTIONS[name]):
+            yield f"it has {name}({ast.unparse(functions[name])}); it must be {name}({', '.join(FUNCTIONS[name])})"
+    constants = {node.id for node in _assigned(tree) if node.id.isupper()}
+    if "draw" in functions and "ALT" not in constants:
+        yield "it has draw() and no ALT, the words for those who do not see the figure"
+    for name in sorted(constants - used - set(CONSTANTS)):
+        near = difflib.get_close_matches(name, CONSTANTS, n=1)
+        yield f"nothing reads {name}; " + (f"is it {near[0]}?" if near else f"the press knows {', '.join(CONSTANTS)}")
+
+
+def _assigned(tree: ast.Module) -> Iterator[ast.Name]:
+    """Names that a module's own statements set."""
+    for statement in tree.body:
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    yield node
+
+
+def _tree(stem: str) -> ast.Module | None:
+    """An experiment's module as Python reads it, if it is Python."""
+    try:
+        return ast.parse(source(stem).read_bytes())
+    except (SyntaxError, ValueError):
+        return None

@@ -1,23 +1,18 @@
 """Make what is stale: `doit` every figure, `doit STEM` one; `doit list` names them, `doit info STEM` says why."""
 
 import os
-import tempfile
+import signal
+import threading
 import time
 
-# The same bytes on any x86-64 of the last decade: one thread, so that sums are taken in one order, and of the kernels that
-# OpenBLAS and NumPy choose from by processor those that all of them have.
-os.environ.update(
-    OPENBLAS_NUM_THREADS="1",
-    OPENBLAS_CORETYPE="Haswell",
-    NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR",
-    PYTHONHASHSEED="0",
-)
-
-from doit.exceptions import TaskFailed
+from doit.exceptions import InvalidDodoFile, TaskFailed
 from doit.reporter import ConsoleReporter
 
-from press import catalogue, staleness
-from press.making import make_apart
+from press import catalogue, making, staleness
+from press.apart import Worker
+
+os.environ.update(making.ENVIRONMENT)
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C: there is nothing to put away, and the workers end by themselves
 
 
 class Progress(ConsoleReporter):
@@ -67,28 +62,37 @@ class UpToDate:
         return staleness.staleness(self.stem) or "up to date"
 
 
-# What is stale is decided by the products themselves: doit's own memory is empty at every start, and so cannot be damaged.
-MEMORY = tempfile.TemporaryDirectory(prefix="doit-")
 DOIT_CONFIG = {
     "reporter": Progress,
     "num_process": 2,
+    "par_type": "thread",  # a thread waits for a process of ours
     "continue": True,
     "verbosity": 2,
-    "dep_file": f"{MEMORY.name}/doit",
+    "backend": "sqlite3",
+    "dep_file": ":memory:",  # the products say what is stale; doit remembers nothing, so nothing of it can be damaged
 }
+
+_of_thread = threading.local()
 
 
 def _make(stem: str, made_from: dict[str, str]) -> TaskFailed | None:
-    wrong = make_apart(stem, made_from)
+    if not hasattr(_of_thread, "worker"):
+        _of_thread.worker = Worker()
+    wrong = _of_thread.worker.make(stem, made_from)
     return TaskFailed(wrong) if wrong else None
 
 
 def task_figures():
     """One task an experiment, named by its stem."""
-    for stem in catalogue.stems():
+    try:
+        stems = catalogue.stems()
+    except catalogue.ContractError as error:
+        raise InvalidDodoFile(str(error)) from None
+    for stem in stems:
         yield {
             "basename": stem,
             "doc": catalogue.title(stem),
             "actions": [(_make, [stem, staleness.inputs(stem)])],
             "uptodate": [UpToDate(stem)],
+            "io": {"capture": False},
         }

@@ -1,16 +1,10 @@
 """Make the products of one experiment: measure, draw, write."""
 
 import csv
-import ctypes
 import importlib
 import io
 import json
-import multiprocessing
-import os
-import signal
-import sys
 import tempfile
-import traceback
 from pathlib import Path
 from types import ModuleType
 
@@ -18,42 +12,14 @@ from press import catalogue
 from press.numerals import minus, plain
 from press.staleness import mark
 
-
-def make_apart(stem: str, made_from: dict[str, str]) -> str:
-    """`make` in a process of its own, which may die without taking anything along; what went wrong, or nothing.
-
-    A process that ends in the middle, whatever the reason, leaves the old products as they were.
-    """
-    from press import ink  # noqa: F401  # Matplotlib is loaded once, and every process begins with it
-
-    apart = multiprocessing.get_context("fork")
-    told, tell = apart.Pipe(duplex=False)
-    process = apart.Process(target=_make_and_tell, args=(tell, os.getpid(), stem, made_from))
-    process.start()
-    tell.close()
-    try:
-        said = told.recv()
-    except EOFError:
-        said = None
-    process.join()
-    if said is not None and process.exitcode == 0:
-        return said
-    code = process.exitcode or 0
-    end = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
-    return f"the process of {stem} {end} before its products were written"
-
-
-def _make_and_tell(tell, parent: int, stem: str, made_from: dict[str, str]) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: nobody would wait for what it makes
-        if os.getppid() != parent:
-            os._exit(1)
-    try:
-        make(stem, made_from)
-    except Exception:
-        tell.send(traceback.format_exc())
-    else:
-        tell.send("")
+# The same bytes on any x86-64 of the last decade: one thread, so that sums are taken in one order, and of the kernels that
+# OpenBLAS and NumPy choose from by processor those that all of them have. For the process before it loads NumPy.
+ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_CORETYPE": "Haswell",
+    "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR",
+    "PYTHONHASHSEED": "0",
+}
 
 
 def make(stem: str, made_from: dict[str, str]) -> None:
@@ -61,16 +27,15 @@ def make(stem: str, made_from: dict[str, str]) -> None:
 
     `made_from` are its `inputs`, as they were before a module was imported: an edit since then leaves the product stale.
     """
-    if wrong := catalogue.broken(stem):
-        raise ValueError(f"{catalogue.source(stem).relative_to(catalogue.ROOT)}: {wrong}")
+    catalogue.check(stem)
     module = importlib.import_module(catalogue.module_name(stem))
     numbers = plain(module.measure())
     files = dict(_files(stem, module, numbers))
     described = {
         "title": catalogue.title(stem),
-        "caption": getattr(module, "CAPTION", "").format(**numbers),
-        "alt": getattr(module, "ALT", "").format(**numbers),
-        "table": _cells(getattr(module, "TABLE", {}), numbers.get("rows", [])),
+        "caption": catalogue.words(stem, "CAPTION", getattr(module, "CAPTION", ""), numbers),
+        "alt": catalogue.words(stem, "ALT", getattr(module, "ALT", ""), numbers),
+        "table": _cells(stem, getattr(module, "TABLE", {}), numbers.get("rows", [])),
         "numbers": numbers,
         "inputs": made_from,
         "outputs": {name: mark(content) for name, content in files.items()},
@@ -116,6 +81,9 @@ def _files(stem: str, module: ModuleType, numbers: dict):
         yield f"{stem}.csv", text.getvalue().encode()
 
 
-def _cells(columns: dict[str, str], rows: list[dict]) -> dict:
+def _cells(stem: str, columns: dict[str, str], rows: list[dict]) -> dict:
     """Heading and formatted cells of a table; `columns` maps a heading to a format string over a row."""
-    return {"head": list(columns), "rows": [[minus(form.format(**row)) for form in columns.values()] for row in rows]}
+    cells = [
+        [minus(catalogue.words(stem, "TABLE", form, row, "a row has")) for form in columns.values()] for row in rows
+    ]
+    return {"head": list(columns), "rows": cells}

@@ -17,7 +17,7 @@ LIBRARIES = (
     "numpy",
     "pillow",
 )  # they show in the bytes
-PRESS = ("dodo.py", "making.py", "numerals.py")  # its rooms that every product passes, beside `ink`
+PRESS = ("making.py", "numerals.py")  # its rooms that every product passes, beside `ink`
 
 
 def staleness(stem: str) -> str:
@@ -36,7 +36,7 @@ def staleness(stem: str) -> str:
 
 def inputs(stem: str) -> dict[str, str]:
     """Fingerprint by name of all that decides the products: code, styles, data files, library versions."""
-    files = {SCRIPTS / "press" / name for name in PRESS} | set(SCRIPTS.rglob("*.mplstyle"))
+    files = {SCRIPTS / "press" / name for name in PRESS} | set(catalogue.visible(SCRIPTS, "*.mplstyle"))
     files |= _sources(SCRIPTS / "press" / "ink" / "__init__.py") | _sources(catalogue.source(stem))
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         files |= set((SCRIPTS / "smallest_network" / "data").glob("[!.]*"))

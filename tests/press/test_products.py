@@ -1,8 +1,10 @@
 """Products are what their experiments make of them: fresh, whole, and the same bytes each time."""
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -56,9 +58,18 @@ def small(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose only experiment is `tiny`, for this process."""
+    monkeypatch.setattr(catalogue, "ROOT", tmp_path)
+    monkeypatch.setattr(catalogue, "EXPERIMENTS", tmp_path / "scripts" / "experiments")
+    write(tmp_path)
+    return tmp_path
+
+
 def write(folder: Path, *, body: str = "pass", draw: str = DRAW, stem: str = "tiny") -> None:
     path = folder / "scripts" / "experiments" / "tests" / f"{stem}.py"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(EXPERIMENT.format(body=body, draw=draw), encoding="utf-8")
 
 
@@ -157,84 +168,190 @@ def test_an_edit_between_two_figures_of_a_run_leaves_the_later_one_stale(small):
         ("import os; os._exit(3)", "the process of tiny ended with exit code 3"),
         ("raise SystemExit(3)", "the process of tiny ended with exit code 3"),
         ("import os; os.kill(os.getpid(), 9)", "the process of tiny was killed by SIGKILL"),
+        (
+            "import os, time; os.fork() and os._exit(3); time.sleep(2); os._exit(0)",
+            "the process of tiny ended with exit code 3",
+        ),
     ],
+    ids=["exits", "leaves", "killed", "leaves a child"],
 )
 def test_an_experiment_whose_process_dies_is_named_and_leaves_its_old_products_and_the_others(small, end, told):
     assert doit(small).returncode == 0
     before = contents(small / "figures" / "tests")
     write(small, body=end)
-    write(small, stem="other")
+    for stem in ("another", "zebra"):  # one is made beside it, one after it
+        write(small, stem=stem)
     failed = doit(small)
-    assert failed.returncode != 0
+    assert failed.returncode == 1
     assert told in failed.stdout
     after = contents(small / "figures" / "tests")
     assert {name: after[name] for name in before} == before
-    assert "other.json" in after
+    assert {"another.json", "zebra.json"} < after.keys()
 
 
-def test_a_killed_run_leaves_no_process_behind(small):
-    write(small, body="import os, pathlib, time; pathlib.Path('pid').write_text(str(os.getpid())); time.sleep(600)")
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda run: os.killpg(run.pid, signal.SIGINT),
+        lambda run: run.send_signal(signal.SIGINT),
+        lambda run: run.kill(),
+    ],
+    ids=["Ctrl-C", "interrupted", "killed"],
+)
+def test_no_process_outlives_a_run(small, end):
+    write(small, body="import pathlib, time; pathlib.Path(__file__ + '.begun').touch(); time.sleep(600)")
+    begun = small / "scripts" / "experiments" / "tests" / "tiny.py.begun"
     run = subprocess.Popen(
-        [sys.executable, "-m", "doit", "-n", "0", "tiny"],
+        [sys.executable, "-m", "doit"],
         cwd=small,
         env={**os.environ, "PYTHONPATH": str(small / "scripts")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
-    while not (small / "pid").exists() or not (small / "pid").read_text():
-        assert run.poll() is None
-    run.kill()
-    run.wait()
-    made = Path("/proc") / (small / "pid").read_text()
-    for _ in range(200):
-        if not made.exists() or "\nState:\tZ" in (made / "status").read_text():
-            break
-        time.sleep(0.05)
-    else:
-        pytest.fail("the experiment's process outlives the run")
+    try:
+        for _ in range(600):
+            if begun.exists() or run.poll() is not None:
+                break
+            time.sleep(0.1)
+        assert begun.exists()
+        end(run)
+        told, _ = run.communicate(timeout=30)  # until the last process that could write has ended
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+    assert told == ""
+    assert run.returncode < 0
+    assert not (small / "figures").exists()
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (None, "how long it takes is not known here"),
+        (b"75.2\n", "last time it took 75 s"),
+        (b"\xff\x00", "how long it takes is not known here"),
+        (b"nan", "how long it takes is not known here"),
+        (b"-1e999", "how long it takes is not known here"),
+    ],
+)
+def test_an_experiment_that_takes_long_says_so_once_and_how_long_it_took_last_time(small, last, told):
+    remembered = small / ".cache" / "seconds" / "tiny"
+    if last is not None:
+        remembered.parent.mkdir(parents=True)
+        remembered.write_bytes(last)
+    write(small, body="import time; time.sleep(0.3)")
+    call = "from press.apart import Worker; print([Worker().make('tiny', {}, patience=0.1), Worker().make('tiny', {})])"
+    made = subprocess.run(
+        [sys.executable, "-c", call],
+        env={**os.environ, "PYTHONPATH": str(small / "scripts")},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert made.stdout == f"tiny has run for 0.1 s; {told}\n['', '']\n"
+    assert float(remembered.read_text()) >= 0.3
+
+
+def test_what_is_kept_beside_the_products_decides_nothing(small):
+    (small / ".cache").mkdir()
+    (small / ".cache" / "seconds").write_text("where a folder should be")
+    for folder in (small, small / "scripts" / "press"):
+        for ending in ("", ".db", ".dat", ".dir", ".bak"):
+            (folder / f".doit.db{ending}").write_bytes(b"\xff damaged")
+    before = contents(small)
+    assert doit(small).returncode == 0
+    assert doit(small).stdout == "every figure is up to date\n"
+    after = {name: content for name, content in contents(small).items() if "__pycache__" not in name}
+    assert {name: after[name] for name in before} == before
+    assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"figures"}
 
 
 def test_whatever_stands_where_an_editor_keeps_its_locks_is_nobody_s(small):
     assert doit(small).returncode == 0
-    for folder in (
-        "scripts/experiments/tests",
-        "scripts/smallest_network",
-        "scripts/smallest_network/data",
-        "figures/tests",
-    ):
-        (small / folder / ".#tiny.py").symlink_to("someone@somewhere.1234")
-        (small / folder / ".tiny.py.swp").write_bytes(b"\x00")
+    folders = [path for path in (small / "scripts").rglob("*") if path.is_dir()]
+    for folder in [*folders, small / "figures", small / "figures" / "tests"]:
+        for name in (".#tiny.py", ".#tiny.mplstyle", ".#tiny.csv"):
+            (folder / name).symlink_to("someone@somewhere.1234")
+        (folder / ".tiny.py.swp").write_bytes(b"\x00")
+        (folder / ".kept").mkdir()
+        for name in ("tiny.py", "tiny.mplstyle", "tiny.svg"):
+            (folder / ".kept" / name).write_bytes(b"\x00")
     assert doit(small).stdout == "every figure is up to date\n"
-
-
-@pytest.mark.parametrize(
-    ("constant", "told"),
-    [
-        ("CAPTOIN = 'It is {value}.'", "is it CAPTION?"),
-        ("TABEL = {}", "is it TABLE?"),
-        ("PREVEIW = True", "is it PREVIEW?"),
-    ],
-)
-def test_a_misspelt_name_is_refused_and_the_right_one_suggested(small, constant, told):
-    path = small / "scripts" / "experiments" / "tests" / "tiny.py"
-    path.write_text(path.read_text() + f"\n\n{constant}\n")
-    failed = doit(small)
-    assert failed.returncode != 0
-    assert told in failed.stdout
-    assert "scripts/experiments/tests/tiny.py" in failed.stdout
+    assert doit(small, "--always").returncode == 0
+    listed = "from press import catalogue; print([path.name for path in catalogue.products()])"
+    environment = {**os.environ, "PYTHONPATH": str(small / "scripts")}
+    told = subprocess.run([sys.executable, "-c", listed], env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout == "['tiny.csv', 'tiny.dark.svg', 'tiny.json', 'tiny.svg']\n"
 
 
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("def measure():\n    return {}\n", "no docstring"),
-        ('"""A sentence."""\n', "no function measure"),
-        ('"""A sentence."""\n\n\ndef measure():\n    return {}\n\n\ndef draw(figure, numbers): ...\n', "no ALT"),
+        ("CAPTOIN: str = 'It is {value}.'", "nothing reads CAPTOIN; is it CAPTION?"),
+        ("TABEL = {}", "nothing reads TABEL; is it TABLE?"),
+        ("PREVEIW = True", "nothing reads PREVEIW; is it PREVIEW?"),
+        ("WIDTH = 3", "nothing reads WIDTH; the press knows CAPTION, ALT, TABLE, PREVIEW"),
+        ("def drwa(figure, numbers): ...", "nothing calls drwa(); is it draw()?"),
+        ("def draw(numbers): ...", "it has draw(numbers); it must be draw(figure, numbers)"),
     ],
 )
-def test_an_experiment_lacks_nothing_that_a_page_needs(small, source, told):
-    (small / "scripts" / "experiments" / "tests" / "tiny.py").write_text(source)
+def test_a_name_that_the_press_does_not_know_is_refused_in_a_line_that_suggests_one(only, source, told):
+    write(only, draw=f"\n\n{source}\n")
+    with pytest.raises(catalogue.ContractError) as refusal:
+        catalogue.check("tiny")
+    assert str(refusal.value) == f"scripts/experiments/tests/tiny.py: {told}"
+
+
+def test_doit_shows_a_refusal_as_one_line_and_keeps_the_old_products(small):
+    assert doit(small).returncode == 0
+    before = contents(small / "figures")
+    write(small, draw="\n\nTABEL = {}\n")
+    failed = doit(small)
+    assert failed.returncode == 1
+    told = "scripts/experiments/tests/tiny.py: nothing reads TABEL; is it TABLE?"
+    assert failed.stdout.splitlines()[:3] == ["TaskFailed - taskid:tiny", told, ""]
+    assert contents(small / "figures") == before
+
+
+def test_an_experiment_lacks_nothing_that_a_page_needs_and_all_that_it_lacks_is_named(only):
+    catalogue.source("tiny").write_text("def mesure():\n    return {}\n\n\ndef draw(figure, numbers): ...\n")
+    with pytest.raises(catalogue.ContractError) as refusal:
+        catalogue.check("tiny")
+    for fault in ("no docstring", "no function measure", "is it measure()?", "no ALT"):
+        assert fault in str(refusal.value)
+
+
+@pytest.mark.parametrize("stem", catalogue.stems())
+def test_every_experiment_keeps_the_contract(stem):
+    catalogue.check(stem)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("It is {valeu}.", "measure() returns no 'valeu'; it returns value, rows"),
+        ("It is {value:q}.", "Unknown format code 'q' for object of type 'float'"),
+        ("It is {value", "expected '}' before end of string"),
+        ("It is {rows[1][value]}.", "list index out of range"),
+    ],
+)
+def test_words_that_ask_for_a_number_that_is_not_there_are_refused(only, form, told):
+    numbers = {"value": 0.5, "rows": [{"value": 0.25}]}
+    with pytest.raises(catalogue.ContractError) as refusal:
+        catalogue.words("tiny", "CAPTION", form, numbers)
+    assert str(refusal.value) == f"scripts/experiments/tests/tiny.py: CAPTION: {told}"
+
+
+def test_two_experiments_of_one_stem_are_refused(small):
+    (small / "scripts" / "experiments" / "core" / "tiny.py").touch()
     failed = doit(small)
     assert failed.returncode != 0
-    assert told in failed.stdout
+    assert failed.stderr.splitlines() == [
+        "ERROR: scripts/experiments/tests/tiny.py and scripts/experiments/core/tiny.py have one stem; rename one"
+    ]
 
 
 def test_an_experiment_that_cannot_be_read_is_named_and_stops_no_other(small):

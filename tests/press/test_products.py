@@ -73,6 +73,14 @@ def write(folder: Path, *, body: str = "pass", draw: str = DRAW, stem: str = "ti
     path.write_text(EXPERIMENT.format(body=body, draw=draw), encoding="utf-8")
 
 
+def edit(folder: Path, name: str, before: str, after: str) -> None:
+    """Change the first occurrence of a text in a file in `scripts/`, where it must stand."""
+    path = folder / "scripts" / name
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
@@ -124,6 +132,10 @@ def test_a_failing_experiment_is_named_and_leaves_its_old_products_and_the_other
     [
         (lambda folder: write(folder, body="1"), "scripts/experiments/tests/tiny.py changed"),
         (
+            lambda folder: edit(folder, "experiments/tests/tiny.py", "A sentence", "Another"),
+            "the first paragraph of its docstring changed",
+        ),
+        (
             lambda folder: (folder / "figures" / "tests" / "tiny.svg").write_text("<svg/>"),
             "tiny.svg is not as it was made",
         ),
@@ -131,31 +143,128 @@ def test_a_failing_experiment_is_named_and_leaves_its_old_products_and_the_other
         (lambda folder: (folder / "figures" / "tests" / "tiny.json").write_text("{"), "there is no product yet"),
         (lambda folder: (folder / "scripts" / "smallest_network" / "house.mplstyle").open("a").close(), ""),
     ],
-    ids=["code", "edited", "lost", "broken", "touched"],
+    ids=["code", "title", "edited", "lost", "broken", "touched"],
 )
 def test_doit_says_why_a_product_is_stale(small, change, reason):
     assert doit(small).returncode == 0
     change(small)
     told = doit(small, "info", "tiny").stdout
     assert reason in told if reason else "up-to-date" in told
-    assert doit(small, "list").stdout.split() == ["tiny", "A", "sentence."]
+    assert doit(small, "list").stdout.split()[0] == "tiny"
 
 
 def test_an_edited_model_makes_stale_only_what_imports_it(small):
     write(small, stem="other", body="from smallest_network import neuron")
     assert doit(small).returncode == 0
-    with (small / "scripts" / "smallest_network" / "neuron.py").open("a") as file:
-        file.write("# a change that concerns one of them\n")
+    edit(small, "smallest_network/neuron.py", "\n\n\n", "\nANEW = 1\n\n\n")
     assert "scripts/smallest_network/neuron.py changed" in doit(small, "info", "other").stdout
     assert "neuron.py" not in doit(small, "info", "tiny").stdout
-    with (small / "scripts" / "smallest_network" / "glm.py").open("a") as file:
-        file.write("# a change that concerns neither\n")
-    assert "glm.py" not in doit(small, "info", "other").stdout
+
+
+def test_a_changed_import_three_steps_away_remakes_exactly_its_dependants(small):
+    folder = small / "scripts" / "experiments" / "tests"
+    (folder / "__init__.py").write_text("")
+    (folder / "_near.py").write_text("from experiments.tests import _middle\n\nN = _middle.N\n")
+    (folder / "_middle.py").write_text("from ._far import N\n\n__all__ = ['N']\n")
+    (folder / "_far.py").write_text("N = 1\n")
+    (folder / "_other.py").write_text("N = 1\n")
+    write(small, body="from experiments.tests._near import N")
+    write(small, stem="other", body="from . import _other")
+    assert doit(small).returncode == 0
+    (folder / "_far.py").write_text("N = 2\n")
+    assert "_far.py changed" in doit(small, "info", "tiny").stdout
+    assert [line.split()[1] for line in doit(small).stdout.splitlines()] == ["tiny"]
+    (folder / "_other.py").write_text("N = 2\n")
+    assert [line.split()[1] for line in doit(small).stdout.splitlines()] == ["other"]
+    (folder / "__init__.py").write_text("N = 3\n")  # which runs before either
+    assert {line.split()[1] for line in doit(small).stdout.splitlines()} == {"tiny", "other"}
+
+
+def test_what_does_not_reach_the_bytes_remakes_nothing(small):
+    write(small, body="from smallest_network import datasets")
+    assert doit(small).returncode == 0
+    for path in (small / "scripts").rglob("*.py"):
+        path.write_text("# A comment of some years.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    for path in (small / "scripts").rglob("*.mplstyle"):
+        path.write_text(
+            "# A comment.\n\n" + path.read_text(encoding="utf-8").replace("\n", "   # why\n"), encoding="utf-8"
+        )
+    edit(small, "press/making.py", '"""Run one experiment', '"""Make one experiment')
+    edit(small, "press/dodo.py", "One line a figure", "A line a figure")
+    edit(small, "smallest_network/data/README.md", "digits", "numerals")
+    assert doit(small).stdout == "every figure is up to date\n"
+
+
+def test_a_checkout_with_other_line_ends_is_as_fresh(small):
+    assert doit(small).returncode == 0
+    for path in [*(small / "scripts").rglob("*.*"), *(small / "figures").rglob("*.*")]:
+        if path.suffix in {".py", ".mplstyle", ".md", ".json", ".svg", ".csv"}:
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert doit(small).stdout == "every figure is up to date\n"
+
+
+def test_every_python_reads_a_source_as_the_same_tokens():
+    source = '''"""A docstring."""  # a comment
+
+class Empty(Exception):
+    """No body."""
+
+def f(x):
+    """Another."""
+
+    # a comment at its own indentation
+    if x:
+        return f"ü {x!r:>{x}} {{}} {f'{x}'} # text", "# text"
+    text = """
+    kept  # text
+
+"""
+    return (  # in brackets
+
+        text
+        + \\
+    text)
+
+f"{f(1)}"
+"only" 'strings'
+'''
+    assert staleness.code(source).replace("\0", " ").splitlines(keepends=True) == [
+        "class Empty ( Exception ) : \n",
+        " → ← def f ( x ) : \n",
+        " → if x : \n",
+        ' → return f"ü {x!r:>{x}} {{}} {f\'{x}\'} # text" , "# text" \n',
+        ' ← text = """\n',
+        "    kept  # text\n",
+        "\n",
+        '""" \n',
+        " return ( text + text ) \n",
+        ' ← f"{f(1)}" \n',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("if x:\n    y()\nz()\n", "if x:\n    y()\n    z()\n"),
+        ("x = 'a  b'\n", "x = 'a b'\n"),
+        ("x = f'{a} b'\n", "x = f'{a}  b'\n"),
+        ("x = 'a#b'\n", "x = 'a#c'\n"),
+        ("def f():\n    'A docstring'\n", "def f():\n    return 'A docstring'\n"),
+        ("x = 1\ny = 2\n", "x = 1, y = 2\n"),
+        ("ab = 1\n", "a b = 1\n"),
+    ],
+)
+def test_what_reaches_the_bytes_is_in_the_fingerprint(tmp_path, one, other):
+    (tmp_path / "one.py").write_text(one)
+    (tmp_path / "other.py").write_text(other)
+    assert staleness.fingerprint(tmp_path / "one.py") != staleness.fingerprint(tmp_path / "other.py")
 
 
 def test_an_edit_between_two_figures_of_a_run_leaves_the_later_one_stale(small):
     before = "from smallest_network import neuron; (neuron.__file__ and None)"
-    edit = "from press.catalogue import SCRIPTS; (SCRIPTS / 'smallest_network' / 'neuron.py').open('a').write('#')"
+    edit = (
+        "from press.catalogue import SCRIPTS; (SCRIPTS / 'smallest_network' / 'neuron.py').open('a').write('ANEW = 1')"
+    )
     write(small, stem="a_first", body=f"{before}; {edit}")
     write(small, stem="b_second", body="from smallest_network import neuron")
     assert doit(small, "-n", "0", "a_first", "b_second").returncode == 0

@@ -88,3 +88,13 @@ def test_what_computes_is_found_behind_a_function_and_in_another_module(tmp_path
     assert any(told in found for found in computed(path, "draw", set()))
     path.write_text(f"{imports}\n\ndef draw(figure, numbers): ...\n\ndef measure():\n    {call}\n")
     assert list(computed(path, "draw", set())) == []
+
+
+def test_a_colour_has_the_name_of_its_role():
+    named = [
+        f"{path.name}, line {node.lineno}: {node.value}"
+        for path in catalogue.visible(catalogue.EXPERIMENTS, "*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Constant) and re.fullmatch(r"C\d|#[0-9a-f]{3,8}", str(node.value))
+    ]
+    assert named == []

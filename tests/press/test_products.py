@@ -50,12 +50,29 @@ def doit(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of the project whose only experiment is `tiny`."""
-    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    for path in (tmp_path / "scripts" / "experiments").glob("*/[a-z]*.py"):
+    return copy(tmp_path)
+
+
+@pytest.fixture
+def made(of_session: Path, tmp_path: Path) -> Path:
+    """The same with its products."""
+    return shutil.copytree(of_session, tmp_path, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def of_session(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy(tmp_path_factory.mktemp("made"))
+    assert doit(folder).returncode == 0
+    return folder
+
+
+def copy(folder: Path) -> Path:
+    shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for path in (folder / "scripts" / "experiments").glob("*/[a-z]*.py"):
         path.unlink()
-    write(tmp_path)
-    return tmp_path
+    write(folder)
+    return folder
 
 
 @pytest.fixture
@@ -112,16 +129,15 @@ def test_one_stem_is_made_alone(small):
     assert {name.split(".")[0] for name in contents(small / "figures" / "tests")} == {"tiny"}
 
 
-def test_a_failing_experiment_is_named_and_leaves_its_old_products_and_the_others(small):
-    assert doit(small).returncode == 0
-    before = contents(small / "figures" / "tests")
-    write(small, body="raise RuntimeError('the measurement broke')")
-    write(small, stem="other")
-    failed = doit(small)
+def test_a_failing_experiment_is_named_and_leaves_its_old_products_and_the_others(made):
+    before = contents(made / "figures" / "tests")
+    write(made, body="raise RuntimeError('the measurement broke')")
+    write(made, stem="other")
+    failed = doit(made)
     assert failed.returncode != 0
     assert "tiny" in failed.stdout
     assert "the measurement broke" in failed.stdout
-    after = contents(small / "figures" / "tests")
+    after = contents(made / "figures" / "tests")
     assert {name: after[name] for name in before} == before
     assert "other.json" in after
     assert all(not name.startswith(".") for name in after)
@@ -145,12 +161,11 @@ def test_a_failing_experiment_is_named_and_leaves_its_old_products_and_the_other
     ],
     ids=["code", "title", "edited", "lost", "broken", "touched"],
 )
-def test_doit_says_why_a_product_is_stale(small, change, reason):
-    assert doit(small).returncode == 0
-    change(small)
-    told = doit(small, "info", "tiny").stdout
+def test_doit_says_why_a_product_is_stale(made, change, reason):
+    change(made)
+    told = doit(made, "info", "tiny").stdout
     assert reason in told if reason else "up-to-date" in told
-    assert doit(small, "list").stdout.split()[0] == "tiny"
+    assert doit(made, "list").stdout.split()[0] == "tiny"
 
 
 def test_an_edited_model_makes_stale_only_what_imports_it(small):
@@ -195,12 +210,11 @@ def test_what_does_not_reach_the_bytes_remakes_nothing(small):
     assert doit(small).stdout == "every figure is up to date\n"
 
 
-def test_a_checkout_with_other_line_ends_is_as_fresh(small):
-    assert doit(small).returncode == 0
-    for path in [*(small / "scripts").rglob("*.*"), *(small / "figures").rglob("*.*")]:
+def test_a_checkout_with_other_line_ends_is_as_fresh(made):
+    for path in [*(made / "scripts").rglob("*.*"), *(made / "figures").rglob("*.*")]:
         if path.suffix in {".py", ".mplstyle", ".md", ".json", ".svg", ".csv"}:
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert doit(small).stdout == "every figure is up to date\n"
+    assert doit(made).stdout == "every figure is up to date\n"
 
 
 def test_every_python_reads_a_source_as_the_same_tokens():
@@ -284,16 +298,15 @@ def test_an_edit_between_two_figures_of_a_run_leaves_the_later_one_stale(small):
     ],
     ids=["exits", "leaves", "killed", "leaves a child"],
 )
-def test_an_experiment_whose_process_dies_is_named_and_leaves_its_old_products_and_the_others(small, end, told):
-    assert doit(small).returncode == 0
-    before = contents(small / "figures" / "tests")
-    write(small, body=end)
+def test_an_experiment_whose_process_dies_is_named_and_leaves_its_old_products_and_the_others(made, end, told):
+    before = contents(made / "figures" / "tests")
+    write(made, body=end)
     for stem in ("another", "zebra"):  # one is made beside it, one after it
-        write(small, stem=stem)
-    failed = doit(small)
+        write(made, stem=stem)
+    failed = doit(made)
     assert failed.returncode == 1
     assert told in failed.stdout
-    after = contents(small / "figures" / "tests")
+    after = contents(made / "figures" / "tests")
     assert {name: after[name] for name in before} == before
     assert {"another.json", "zebra.json"} < after.keys()
 
@@ -378,20 +391,19 @@ def test_what_is_kept_beside_the_products_decides_nothing(small):
     assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"figures"}
 
 
-def test_whatever_stands_where_an_editor_keeps_its_locks_is_nobody_s(small):
-    assert doit(small).returncode == 0
-    folders = [path for path in (small / "scripts").rglob("*") if path.is_dir()]
-    for folder in [*folders, small / "figures", small / "figures" / "tests"]:
+def test_whatever_stands_where_an_editor_keeps_its_locks_is_nobody_s(made):
+    folders = [path for path in (made / "scripts").rglob("*") if path.is_dir()]
+    for folder in [*folders, made / "figures", made / "figures" / "tests"]:
         for name in (".#tiny.py", ".#tiny.mplstyle", ".#tiny.csv"):
             (folder / name).symlink_to("someone@somewhere.1234")
         (folder / ".tiny.py.swp").write_bytes(b"\x00")
         (folder / ".kept").mkdir()
         for name in ("tiny.py", "tiny.mplstyle", "tiny.svg"):
             (folder / ".kept" / name).write_bytes(b"\x00")
-    assert doit(small).stdout == "every figure is up to date\n"
-    assert doit(small, "--always").returncode == 0
+    assert doit(made).stdout == "every figure is up to date\n"
+    assert doit(made, "--always").returncode == 0
     listed = "from press import catalogue; print([path.name for path in catalogue.products()])"
-    environment = {**os.environ, "PYTHONPATH": str(small / "scripts")}
+    environment = {**os.environ, "PYTHONPATH": str(made / "scripts")}
     told = subprocess.run([sys.executable, "-c", listed], env=environment, capture_output=True, text=True, check=True)
     assert told.stdout == "['tiny.csv', 'tiny.dark.svg', 'tiny.json', 'tiny.svg']\n"
 
@@ -414,15 +426,14 @@ def test_a_name_that_the_press_does_not_know_is_refused_in_a_line_that_suggests_
     assert str(refusal.value) == f"scripts/experiments/tests/tiny.py: {told}"
 
 
-def test_doit_shows_a_refusal_as_one_line_and_keeps_the_old_products(small):
-    assert doit(small).returncode == 0
-    before = contents(small / "figures")
-    write(small, draw="\n\nTABEL = {}\n")
-    failed = doit(small)
+def test_doit_shows_a_refusal_as_one_line_and_keeps_the_old_products(made):
+    before = contents(made / "figures")
+    write(made, draw="\n\nTABEL = {}\n")
+    failed = doit(made)
     assert failed.returncode == 1
     told = "scripts/experiments/tests/tiny.py: nothing reads TABEL; is it TABLE?"
     assert failed.stdout.splitlines()[:3] == ["TaskFailed - taskid:tiny", told, ""]
-    assert contents(small / "figures") == before
+    assert contents(made / "figures") == before
 
 
 def test_an_experiment_lacks_nothing_that_a_page_needs_and_all_that_it_lacks_is_named(only):
@@ -473,12 +484,11 @@ def test_an_experiment_that_cannot_be_read_is_named_and_stops_no_other(small):
     assert "tiny.json" in contents(small / "figures" / "tests")
 
 
-def test_the_readers_own_settings_of_matplotlib_do_not_show(small):
-    assert doit(small).returncode == 0
-    before = contents(small / "figures" / "tests")
-    (small / "matplotlibrc").write_text("axes.grid: True\nxtick.direction: in\n")
-    assert doit(small, "--always").returncode == 0
-    assert contents(small / "figures" / "tests") == before
+def test_the_readers_own_settings_of_matplotlib_do_not_show(made):
+    before = contents(made / "figures" / "tests")
+    (made / "matplotlibrc").write_text("axes.grid: True\nxtick.direction: in\n")
+    assert doit(made, "--always").returncode == 0
+    assert contents(made / "figures" / "tests") == before
 
 
 def test_a_number_that_is_infinite_is_named():
@@ -491,21 +501,19 @@ def test_a_hyphen_before_a_number_becomes_a_minus_and_no_other():
     assert numerals.minus(text) == "(1, 2, −1), −0.5 and ring-1, 2-3, $-4$, $10^{-5}$"
 
 
-def test_a_product_that_is_no_longer_made_is_removed(small):
-    assert doit(small).returncode == 0
-    write(small, draw="")
-    assert doit(small).returncode == 0
-    assert sorted(contents(small / "figures" / "tests")) == ["tiny.csv", "tiny.json"]
+def test_a_product_that_is_no_longer_made_is_removed(made):
+    write(made, draw="")
+    assert doit(made).returncode == 0
+    assert sorted(contents(made / "figures" / "tests")) == ["tiny.csv", "tiny.json"]
 
 
-def test_the_json_tells_caption_alternative_text_cells_and_numbers(small):
-    assert doit(small).returncode == 0
-    product = json.loads((small / "figures" / "tests" / "tiny.json").read_text())
+def test_the_json_tells_caption_alternative_text_cells_and_numbers(made):
+    product = json.loads((made / "figures" / "tests" / "tiny.json").read_text())
     assert product["title"] == "A sentence."
     assert product["caption"] == "It is 0.5."
     assert product["table"] == {"head": ["Value"], "rows": [["0.2"]]}
     assert product["numbers"] == {"value": 0.5, "rows": [{"value": 0.25}]}
-    assert (small / "figures" / "tests" / "tiny.csv").read_text() == "value\n0.25\n"
+    assert (made / "figures" / "tests" / "tiny.csv").read_text() == "value\n0.25\n"
 
 
 def test_numbers_become_what_json_can_hold():

@@ -29,7 +29,7 @@ def draw_lines(axes, numbers):
 
 def draw_plane(figure, numbers):
     """The four points on ground shaded by the neuron's probability, `numbers["weights"]`; the axes are handed back."""
-    figure.set_size_inches(5.2, 3.6)
+    figure.set_size_inches(ink.WIDTH, 3.6)
     axes = ink.square(figure.add_subplot())
     ink.scale(figure, axes, ink.shade_neuron(axes, numbers["weights"]))
     ink.points(axes, numbers["X"], numbers["y"], size=13)

@@ -26,6 +26,6 @@ def draw(figure, numbers):
     axes.set(xlim=(-0.7, 1.7), ylim=(-0.13, 1.13))
     count = len(numbers["path"])
     for step, weights in enumerate(numbers["path"]):
-        ink.line(axes, weights, color="C2", linewidth=2.2, alpha=0.2 + 0.8 * (step + 1) / count)
+        ink.line(axes, weights, color=ink.NEURON["color"], linewidth=2.2, alpha=0.2 + 0.8 * (step + 1) / count)
     ink.line(axes, numbers["margin"], **ink.MARGIN | {"linewidth": 3})
     ink.points(axes, numbers["X"], numbers["y"], size=26)

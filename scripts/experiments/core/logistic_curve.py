@@ -29,15 +29,15 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 2.9)
+    figure.set_size_inches(ink.WIDTH, 2.9)
     axes = figure.add_subplot()
     for height in (0, 0.5, 1):
         axes.axhline(height, **ink.guide())
     axes.axvline(0, **ink.guide())
     slope = numbers["slope_at_zero"]
-    axes.plot([-2, 2], [0.5 - 2 * slope, 0.5 + 2 * slope], color="C4", linewidth=1.4, linestyle=ink.DASHES[1])
-    axes.plot(numbers["eta"], numbers["mu"], color="C0", linewidth=3)
-    axes.text(2.2, 0.86, "expit(η) = 1 / (1 + e$^{-η}$)", color="C0", va="top", ha="left")
-    axes.text(-0.35, 0.62, f"slope {slope:g} at 0", color="C4", ha="right")
+    axes.plot([-2, 2], [0.5 - 2 * slope, 0.5 + 2 * slope], color=ink.THIRD, linewidth=1.4, linestyle=ink.DASHES[1])
+    axes.plot(numbers["eta"], numbers["mu"], color=ink.FIRST, linewidth=3)
+    axes.text(2.2, 0.86, "expit(η) = 1 / (1 + e$^{-η}$)", color=ink.FIRST, va="top", ha="left")
+    axes.text(-0.35, 0.62, f"slope {slope:g} at 0", color=ink.THIRD, ha="right")
     axes.set(xlim=(-6, 6), ylim=(-0.05, 1.05), xticks=range(-6, 7, 2), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     axes.set(xlabel="Linear predictor η = w · x", ylabel="Probability μ")

@@ -33,7 +33,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 2.9)
+    figure.set_size_inches(ink.WIDTH, 2.9)
     axes = ink.canvas(figure, 10.4, 5.8)
     labels = (f"$x_1$ = {numbers['x'][0]:.0f}", f"$x_2$ = {numbers['x'][1]:.0f}", "1")
     for height, label, weight in zip((5.0, 3.2, 1.4), labels, numbers["weights"], strict=True):
@@ -52,7 +52,7 @@ def draw(figure, numbers):
     ink.node(axes, (4.0, 3.2), "Σ", radius=0.72, kind="neuron", fontsize=17)
     ink.node(axes, (6.8, 3.2), "", radius=0.72, kind="neuron")
     curve = numbers["curve"]
-    axes.plot(6.8 + 0.45 * np.array(curve["eta"]), 3.2 + 0.8 * np.array(curve["mu"]), color="C0", zorder=5)
+    axes.plot(6.8 + 0.45 * np.array(curve["eta"]), 3.2 + 0.8 * np.array(curve["mu"]), color=ink.FIRST, zorder=5)
     axes.text(5.4, 3.5, f"η = {numbers['eta']:.2f}", ha="center", va="center", fontsize=10)
     axes.text(8.5, 3.2, f"μ = {numbers['mu']:.5f}", ha="left", va="center")
     small = {"ha": "center", "va": "center", "fontsize": 10, "color": ink.colour("xtick.labelcolor")}

@@ -35,4 +35,4 @@ def measure():
 def draw(figure, numbers):
     axes = draw_plane(figure, numbers)
     ink.line(axes, numbers["weights"], **ink.NEURON)
-    axes.text(0.57, 1.38, "neuron, η = 0", color=ink.text_of("C2"), ha="left", va="center")
+    axes.text(0.57, 1.38, "neuron, η = 0", color=ink.neuron_text(), ha="left", va="center")

@@ -96,7 +96,7 @@ def _online(rate, epochs):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.4)
+    figure.set_size_inches(ink.WIDTH, 5.4)
     above, below = figure.subplots(2, height_ratios=(1.25, 1))
     above.plot(numbers["grid"], numbers["neuron"]["curve"], **ink.NEURON)
     above.plot(numbers["grid"], numbers["glm"]["curve"], **ink.GLM)

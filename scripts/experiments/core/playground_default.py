@@ -24,5 +24,5 @@ def measure():
 def draw(figure, numbers):
     axes = draw_plane(figure, numbers)
     draw_lines(axes, numbers)
-    axes.text(0.44, -0.38, "neuron", color=ink.text_of("C2"), ha="right", va="center")
-    axes.text(0.55, 1.36, "GLM, on the line\nof the largest margin", color="C3", ha="left", va="center")
+    axes.text(0.44, -0.38, "neuron", color=ink.neuron_text(), ha="right", va="center")
+    axes.text(0.55, 1.36, "GLM, on the line\nof the largest margin", color=ink.GLM["color"], ha="left", va="center")

@@ -35,7 +35,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.2)
+    figure.set_size_inches(ink.WIDTH, 3.2)
     whole, near = figure.subplots(1, 2, width_ratios=(1.35, 1))
     for axes in (ink.square(whole), ink.square(near)):
         if axes is near:
@@ -45,5 +45,5 @@ def draw(figure, numbers):
     whole.set_title("The four points")
     ink.points(whole, numbers["X"], numbers["y"], size=12)
     ink.name_classes(whole)
-    near.text(0.478, 0.9, "neuron", color=ink.text_of("C2"), ha="center")
-    near.text(0.504, -0.3, "GLM, on the\nmax-margin\nline", color="C3", va="bottom", ha="left")
+    near.text(0.478, 0.9, "neuron", color=ink.neuron_text(), ha="center")
+    near.text(0.504, -0.3, "GLM, on the\nmax-margin\nline", color=ink.GLM["color"], va="bottom", ha="left")

@@ -96,11 +96,11 @@ def row(model, y, eta):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 7.4)
+    figure.set_size_inches(ink.WIDTH, 7.4)
     for axes, (name, title) in zip(figure.subplots(3, sharex=True), NAMES.items(), strict=True):
         bins = {key: np.array(values) for key, values in numbers[name]["bins"].items()}
         axes.plot([0, 1], [0, 1], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1], zorder=1)
-        colour = {"glm": "C3", "unit": "C2", "net": "C5"}[name]
+        colour = {"glm": ink.GLM["color"], "unit": ink.NEURON["color"], "net": ink.FOURTH}[name]
         axes.vlines(bins["predicted"], bins["low"], bins["high"], color=colour, linewidth=2)
         axes.plot(bins["predicted"], bins["observed"], "o", color=colour, markersize=7, zorder=4)
         for x, low, high, count in zip(bins["predicted"], bins["low"], bins["high"], bins["count"], strict=True):

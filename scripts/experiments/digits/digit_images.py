@@ -26,8 +26,8 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 1.75)
+    figure.set_size_inches(ink.WIDTH, 1.75)
     axes = ink.canvas(figure, 10.4, 3.5)
     for place, (image, label) in enumerate(zip(numbers["images"], numbers["labels"], strict=True)):
         at = (0.72 + place % 10 * 0.996, 2.85 - place // 10 * 1.1)
-        ink.halftone(axes, image, at=at, size=0.86, most=16, color="C1" if label == 8 else "C0")
+        ink.halftone(axes, image, at=at, size=0.86, most=16, color=ink.CLASS_1 if label == 8 else ink.CLASS_0)

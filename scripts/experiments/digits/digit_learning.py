@@ -50,16 +50,16 @@ def _course(data, hidden):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.4)
+    figure.set_size_inches(ink.WIDTH, 5.4)
     above, below = figure.subplots(2, sharex=True)
     epochs = np.arange(1, numbers["epochs"] + 1)
     for axes, name, title in ((above, "unit", "No hidden layer: logistic regression"),
                               (below, "net", f"{numbers['hidden']} hidden units")):  # fmt: skip
         axes.axhline(numbers["base"], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1])
         course = numbers[name]
-        axes.plot(epochs, course["train"], color="C4", linestyle=ink.DASHES[2])
-        axes.plot(epochs, course["validation"], color="C6")
-        axes.plot(course["stopped"], course["lowest"], "o", color="C6", markersize=8, zorder=5)
+        axes.plot(epochs, course["train"], color=ink.THIRD, linestyle=ink.DASHES[2])
+        axes.plot(epochs, course["validation"], color=ink.FIFTH)
+        axes.plot(course["stopped"], course["lowest"], "o", color=ink.FIFTH, markersize=8, zorder=5)
         axes.set(xscale="log", yscale="log", xlim=(1, numbers["epochs"]), title=title)
         axes.set(ylabel="Log-loss")
         axes.grid(True, axis="y")
@@ -71,5 +71,5 @@ def draw(figure, numbers):
     above.set(ylim=(0.028, 0.55))
     below.set(ylim=(8e-5, 0.55), xlabel="Epochs")
     above.text(290, numbers["base"] * 1.05, "always no", color=ink.colour("xtick.labelcolor"), va="bottom", ha="right")
-    above.text(110, 0.11, "validation images", color="C6", va="bottom", ha="center")
-    above.text(60, 0.058, "training images", color="C4", va="top", ha="center")
+    above.text(110, 0.11, "validation images", color=ink.FIFTH, va="bottom", ha="center")
+    above.text(60, 0.058, "training images", color=ink.THIRD, va="top", ha="center")

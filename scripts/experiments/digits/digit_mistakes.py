@@ -44,12 +44,12 @@ def draw(figure, numbers):
     across = 5
     rows = -(-numbers["n_wrong"] // across)
     height = 2.95 * rows + 0.15
-    figure.set_size_inches(5.2, height / 2)
+    figure.set_size_inches(ink.WIDTH, height / 2)
     axes = ink.canvas(figure, 10.4, height)
     for place, image in enumerate(numbers["images"]):
         at = (1.14 + place % across * 2.03, height - 1.42 - place // across * 2.95)
         label, star = numbers["labels"][place], "*" if numbers["unit_right"][place] else ""
-        colour = "C1" if label == 8 else "C0"
+        colour = ink.CLASS_1 if label == 8 else ink.CLASS_0
         ink.halftone(axes, image, at=at, size=1.66, most=16, color=colour)
         axes.text(
             at[0],

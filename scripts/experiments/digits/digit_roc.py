@@ -37,10 +37,10 @@ def curve(y, mu):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.9)
+    figure.set_size_inches(ink.WIDTH, 3.9)
     axes = figure.add_subplot()
     axes.plot([0, 1], [0, 1], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1], zorder=1)
-    for name, style in (("unit", ink.NEURON), ("net", {"color": "C5"})):
+    for name, style in (("unit", ink.NEURON), ("net", {"color": ink.FOURTH})):
         curve, half = numbers[name], numbers[name]["half"]
         axes.plot(curve["alarms"], curve["hits"], **style)
         axes.plot(half["alarms"], half["hits"], "o", color=style["color"], markersize=9, zorder=5)
@@ -50,6 +50,6 @@ def draw(figure, numbers):
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     axes.grid(True)
     net, unit = (f"area {numbers[name]['auc']:.3f}" for name in ("net", "unit"))
-    axes.text(0.195, 0.72, f"hidden layer\n{net}", color="C5", ha="right", va="top")
-    axes.text(0.195, 0.5, f"single unit\n{unit}", color=ink.text_of("C2"), ha="right", va="top")
+    axes.text(0.195, 0.72, f"hidden layer\n{net}", color=ink.FOURTH, ha="right", va="top")
+    axes.text(0.195, 0.5, f"single unit\n{unit}", color=ink.neuron_text(), ha="right", va="top")
     axes.text(0.195, 0.1, "guessing (dashed)", color=ink.colour("xtick.labelcolor"), ha="right", va="top")

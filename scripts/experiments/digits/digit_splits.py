@@ -112,7 +112,7 @@ def _interval(of_forms):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 4.9)
+    figure.set_size_inches(ink.WIDTH, 4.9)
     above, below = figure.subplots(2, height_ratios=(3, 1))
     for start, kind in ((0, "chance"), (2.6, "forms")):
         unit, net = (numbers[kind][name]["by_division"] for name in MODELS)
@@ -120,8 +120,8 @@ def draw(figure, numbers):
         pairs = np.array(sorted(zip(unit, net, strict=True)))
         grey = ink.colour("axes.edgecolor")
         above.plot([start + apart, start + 1 + apart], pairs.T, color=grey, linewidth=1, zorder=1)
-        above.plot(start + apart, pairs[:, 0], "o", color="C2", markersize=7, zorder=3)
-        above.plot(start + 1 + apart, pairs[:, 1], "s", color="C5", markersize=6.5, zorder=3)
+        above.plot(start + apart, pairs[:, 0], "o", color=ink.NEURON["color"], markersize=7, zorder=3)
+        above.plot(start + 1 + apart, pairs[:, 1], "s", color=ink.FOURTH, markersize=6.5, zorder=3)
     top = max(numbers["forms"]["unit"]["by_division"])
     above.set(xlim=(-0.6, 4.2), ylim=(0, 1.1 * top), ylabel="Errors")
     above.set_xticks([0, 1, 2.6, 3.6], ["single\nunit", "hidden\nlayer"] * 2)
@@ -133,10 +133,10 @@ def draw(figure, numbers):
     falls = numbers["falls"]["by_division"]
     below.axvline(0, **ink.guide())
     below.plot(
-        falls, np.full(len(falls), 1.0), "o", color="C4", alpha=0.7, markersize=7, markeredgewidth=0, clip_on=False
+        falls, np.full(len(falls), 1.0), "o", color=ink.THIRD, alpha=0.7, markersize=7, markeredgewidth=0, clip_on=False
     )
-    below.plot([low, high], [0, 0], color="C3", linewidth=2)
-    below.plot(mean, 0, "o", color="C3", markersize=8)
+    below.plot([low, high], [0, 0], color=ink.EXACT, linewidth=2)
+    below.plot(mean, 0, "o", color=ink.EXACT, markersize=8)
     reach = 1.15 * max(map(abs, (low, high, *falls)))
     below.set(xlim=(-reach, reach), ylim=(-0.6, 1.6), xlabel="By how many errors the gain is smaller with whole forms")
     below.set_yticks((1, 0), ("divisions", "mean"))

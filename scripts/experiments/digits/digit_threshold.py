@@ -75,21 +75,21 @@ def _cost(found):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.6)
+    figure.set_size_inches(ink.WIDTH, 5.6)
     above, below = figure.subplots(2, sharex=True)
     grid = numbers["grid"]
-    above.step(grid, numbers["alarms"], color="C0", linestyle=ink.DASHES[1], where="post")
-    above.step(grid, numbers["misses"], color="C1", where="post")
+    above.step(grid, numbers["alarms"], color=ink.FIRST, linestyle=ink.DASHES[1], where="post")
+    above.step(grid, numbers["misses"], color=ink.SECOND, where="post")
     above.set(ylim=(0, 40), ylabel="Test images", title="Mistakes of the network")
-    above.text(0.055, 33, "false alarms (dashed)", color="C0", ha="left", va="center")
-    above.text(0.945, 27, "misses (solid)", color="C1", ha="right", va="center")
+    above.text(0.055, 33, "false alarms (dashed)", color=ink.FIRST, ha="left", va="center")
+    above.text(0.945, 27, "misses (solid)", color=ink.SECOND, ha="right", va="center")
     for threshold in (0.5, 1 / numbers["ratio_plus_one"]):
         below.axvline(threshold, color=ink.colour("axes.edgecolor"), linewidth=1.2, linestyle=ink.DASHES[2])
-    below.step(grid, numbers["cost"]["same"], color="C4", linestyle=ink.DASHES[1], where="post")
-    below.step(grid, numbers["cost"]["dear"], color="C6", where="post")
+    below.step(grid, numbers["cost"]["same"], color=ink.THIRD, linestyle=ink.DASHES[1], where="post")
+    below.step(grid, numbers["cost"]["dear"], color=ink.FIFTH, where="post")
     below.set(ylim=(0, 250), ylabel="Cost, in false alarms", title="What they cost", xlabel="Threshold")
-    below.text(0.54, 150, f"a miss costs {numbers['ratio']}", color="C6", ha="left", va="bottom")
-    below.text(0.54, 25, "a miss costs 1", color="C4", ha="left", va="bottom")
+    below.text(0.54, 150, f"a miss costs {numbers['ratio']}", color=ink.FIFTH, ha="left", va="bottom")
+    below.text(0.54, 25, "a miss costs 1", color=ink.THIRD, ha="left", va="bottom")
     ticks = [0, 0.25, 0.5, 0.75, 1]
     for axes in (above, below):
         axes.set(xlim=(0, 1))

@@ -75,7 +75,7 @@ def readings(data, layers):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 6.7)
+    figure.set_size_inches(ink.WIDTH, 6.7)
     axes = ink.canvas(figure, 10.4, 13.4)
     words = ["single unit", *(f"output weight {signed(weight, '.1f')}" for weight in numbers["out"])]
     below = ["", *(f"on for {digits.replace(',', '')}" for digits in numbers["fires_for"])]

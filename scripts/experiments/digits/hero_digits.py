@@ -46,4 +46,4 @@ def draw(figure, numbers):
     drawn = zip(numbers["eta"], numbers["mu"], numbers["images"], numbers["labels"], strict=True)
     for eta, mu, image, label in drawn:
         at = (eta, HEIGHT * (mu - 0.5))
-        ink.halftone(axes, image, at=at, size=1.32, most=16, color="C1" if label == 8 else "C0")
+        ink.halftone(axes, image, at=at, size=1.32, most=16, color=ink.CLASS_1 if label == 8 else ink.CLASS_0)

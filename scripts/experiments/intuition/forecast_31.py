@@ -125,21 +125,21 @@ def profile(columns, distress):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.7)
+    figure.set_size_inches(ink.WIDTH, 3.7)
     axes = figure.add_subplot()
     axes.axhline(0.5, **ink.guide())
     at_31, bent = numbers["at_31"], numbers["bent"]
     grid, faint = numbers["grid"], ink.colour("grid.color")
-    axes.fill_between(grid, numbers["band"]["low"], numbers["band"]["high"], color="C2", alpha=0.28, linewidth=0)
-    axes.plot(grid, bent["curve"], color="C5", linestyle=ink.DASHES[1], linewidth=1.6)
+    axes.fill_between(grid, numbers["band"]["low"], numbers["band"]["high"], color=ink.QUIET, alpha=0.28, linewidth=0)
+    axes.plot(grid, bent["curve"], color=ink.FOURTH, linestyle=ink.DASHES[1], linewidth=1.6)
     axes.plot(grid, numbers["curve"], **ink.GLM)
     axes.axvline(numbers["coldest"], color=faint, linewidth=1)
-    axes.plot([30, 30], [bent["low"], bent["high"]], color="C5", linestyle=ink.DASHES[1], linewidth=1.6)
-    axes.plot([31, 31], [at_31["low"], at_31["high"]], color="C3", linewidth=2.2)
-    axes.plot(31, at_31["p"], marker="o", markersize=7, color="C3", clip_on=False)
+    axes.plot([30, 30], [bent["low"], bent["high"]], color=ink.FOURTH, linestyle=ink.DASHES[1], linewidth=1.6)
+    axes.plot([31, 31], [at_31["low"], at_31["high"]], color=ink.GLM["color"], linewidth=2.2)
+    axes.plot(31, at_31["p"], marker="o", markersize=7, color=ink.GLM["color"], clip_on=False)
     o_rings.launches(axes, numbers)
     axes.text(32.2, 0.68, "31 °F, straight line", ha="left", va="center")
-    axes.text(32.2, 0.2, "31 °F, with a bend", color="C5", ha="left", va="center")
+    axes.text(32.2, 0.2, "31 °F, with a bend", color=ink.FOURTH, ha="left", va="center")
     axes.text(numbers["coldest"] + 0.6, 0.02, "coldest\nlaunch", color=ink.colour("xtick.labelcolor"), va="center")
     axes.set(xlim=(28, 85), ylim=(-0.05, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     axes.set(xlabel="Temperature at launch (°F)", ylabel="Probability of distress")

@@ -37,7 +37,7 @@ def draw(figure, numbers):
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     for curve in numbers["curves"]:
-        axes.plot(numbers["grid"], curve, color="C2", linewidth=1.6, alpha=0.35)
-    axes.plot(numbers["grid"], numbers["curve"], color="C3", linewidth=4)
+        axes.plot(numbers["grid"], curve, color=ink.QUIET, linewidth=1.6, alpha=0.35)
+    axes.plot(numbers["grid"], numbers["curve"], color=ink.GLM["color"], linewidth=4)
     o_rings.launches(axes, numbers, gap=0.075, size=14)
     axes.set(xlim=(29, 86), ylim=(-0.14, 1.14))

@@ -63,7 +63,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 6.6)
+    figure.set_size_inches(ink.WIDTH, 6.6)
     panels = figure.subplots(3, sharex=True)
     titles = (
         f"Intercept ± {numbers['step']:g}",
@@ -80,10 +80,12 @@ def draw(figure, numbers):
         for height in (0, 0.5, 1):
             axes.axhline(height, **ink.guide())
         axes.plot(numbers["grid"], numbers["curves"]["fitted"], **ink.GLM)
-        for name, (x, y, word, side), colour, dashes in zip(pair, labels, ("C4", "C5"), ink.DASHES[1:3], strict=True):
+        for name, (x, y, word, side), colour, dashes in zip(
+            pair, labels, (ink.THIRD, ink.FOURTH), ink.DASHES[1:3], strict=True
+        ):
             axes.plot(numbers["grid"], numbers["curves"][name], color=colour, linestyle=dashes)
             axes.text(x, y, word, color=colour, ha=side, va="center")
         axes.set(xlim=(40, 95), ylim=(-0.05, 1.05), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"), title=title)
     panels[1].set_ylabel("Probability of distress")
-    panels[2].plot(numbers["mean"], numbers["at_mean"], marker="o", markersize=7, color="C3")
+    panels[2].plot(numbers["mean"], numbers["at_mean"], marker="o", markersize=7, color=ink.GLM["color"])
     panels[2].set_xlabel("Temperature at launch (°F)")

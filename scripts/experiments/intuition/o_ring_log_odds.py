@@ -58,7 +58,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.2)
+    figure.set_size_inches(ink.WIDTH, 5.2)
     above, below = figure.subplots(2, sharex=True)
     half = numbers["half"]
     for axes, middle in ((above, 0.5), (below, 0)):
@@ -74,14 +74,14 @@ def draw(figure, numbers):
     right, step = 70, 10  # the slope as a right triangle, ten degrees wide
     low, high = (numbers["slope"] * t + numbers["intercept"] for t in (right, right - step))
     below.plot(
-        [right - step, right - step, right], [high, low, low], color="C4", linestyle=ink.DASHES[1], linewidth=1.4
+        [right - step, right - step, right], [high, low, low], color=ink.THIRD, linestyle=ink.DASHES[1], linewidth=1.4
     )
     below.text(
         right - step - 0.5,
         (low + high) / 2,
         f"{numbers['colder']['ten']['log_odds']:.2f}",
-        color="C4",
+        color=ink.THIRD,
         ha="right",
         va="center",
     )
-    below.text(right - step / 2, low - 0.25, "10 °F", color="C4", ha="center", va="top")
+    below.text(right - step / 2, low - 0.25, "10 °F", color=ink.THIRD, ha="center", va="top")

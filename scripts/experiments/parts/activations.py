@@ -57,9 +57,13 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.6)
+    figure.set_size_inches(ink.WIDTH, 5.6)
     above, below = figure.subplots(2, sharex=True)
-    roles = {"logistic": ("C0", ink.DASHES[0]), "tanh": ("C1", ink.DASHES[1]), "relu": ("C4", ink.DASHES[3])}
+    roles = {
+        "logistic": (ink.FIRST, ink.DASHES[0]),
+        "tanh": (ink.SECOND, ink.DASHES[1]),
+        "relu": (ink.THIRD, ink.DASHES[3]),
+    }
     eta = np.array(numbers["eta"])
     for key, (role, dashes) in roles.items():
         above.plot(eta, numbers["curves"][key], color=role, linestyle=dashes)
@@ -70,12 +74,12 @@ def draw(figure, numbers):
         else:
             below.plot(eta, height, color=role, linestyle=dashes)
     above.axhline(0, **ink.guide())
-    above.text(-2.3, 0.2, "sigmoid", color="C0", ha="right", va="bottom")
-    above.text(-2.3, -0.85, "tanh", color="C1", ha="right", va="bottom")
-    above.text(1.65, 1.95, "ReLU", color="C4", ha="right", va="center")
+    above.text(-2.3, 0.2, "sigmoid", color=ink.FIRST, ha="right", va="bottom")
+    above.text(-2.3, -0.85, "tanh", color=ink.SECOND, ha="right", va="bottom")
+    above.text(1.65, 1.95, "ReLU", color=ink.THIRD, ha="right", va="center")
     above.set(ylim=(-1.25, 2.6), yticks=(-1, 0, 1, 2), ylabel="Output a")
-    below.text(-2.2, 0.2, "sigmoid", color="C0", ha="right", va="bottom")
-    below.text(-0.9, 0.72, "tanh", color="C1", ha="right", va="bottom")
-    below.text(2.6, 0.92, "ReLU", color="C4", ha="left", va="top")
+    below.text(-2.2, 0.2, "sigmoid", color=ink.FIRST, ha="right", va="bottom")
+    below.text(-0.9, 0.72, "tanh", color=ink.SECOND, ha="right", va="bottom")
+    below.text(2.6, 0.92, "ReLU", color=ink.THIRD, ha="left", va="top")
     below.set(ylim=(-0.06, 1.12), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"), ylabel="Slope da/dη")
     below.set(xlim=(-5, 5), xlabel="Score η")

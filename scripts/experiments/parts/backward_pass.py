@@ -43,16 +43,16 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.6)
+    figure.set_size_inches(ink.WIDTH, 3.6)
     axes = ink.canvas(figure, 10.4, 7.2)
     first = [[f"{slope + 0.0:.3f}" for slope in row] for row in np.array(numbers["first"])]
     _passes.wire(axes, first, [f"{slope:.3f}" for slope in numbers["output"]])
     _passes.inputs(axes, numbers["x"])
-    unit: dict = {"radius": 0.78, "kind": "neuron", "fontsize": 10.5, "color": "C1"}
+    unit: dict = {"radius": 0.78, "kind": "neuron", "fontsize": 10.5, "color": ink.SECOND}
     for place, delta, factor in zip(_passes.HIDDEN, numbers["deltas"], numbers["factors"], strict=True):
         ink.node(axes, place, minus(f"{delta:.3f}"), **unit)
         _passes.below(axes, place, f"a (1 − a)\n= {factor:.3f}")
     output = _passes.OUTPUT
     ink.node(axes, output, minus(f"{numbers['delta']:.3f}"), **unit)
-    axes.text(output[0], output[1] + 1.0, "δ = μ − y", ha="center", va="bottom", fontsize=10.5, color="C1")
-    _passes.direction(axes, "backward", ends=(6.4, 1.25), color="C1")
+    axes.text(output[0], output[1] + 1.0, "δ = μ − y", ha="center", va="bottom", fontsize=10.5, color=ink.SECOND)
+    _passes.direction(axes, "backward", ends=(6.4, 1.25), color=ink.SECOND)

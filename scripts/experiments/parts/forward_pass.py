@@ -33,7 +33,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.6)
+    figure.set_size_inches(ink.WIDTH, 3.6)
     axes = ink.canvas(figure, 10.4, 7.2)
     first, second = (np.array(layer) for layer in numbers["layers"])
     _passes.wire(axes, [[f"{w:.1f}" for w in row] for row in first[:2]], [f"{w:.1f}" for w in second[:2, 0]])
@@ -46,4 +46,4 @@ def draw(figure, numbers):
     _passes.below(axes, output, f"bias {second[2, 0]:.1f}\nη = {numbers['eta']:.3f}")
     axes.text(output[0], output[1] + 1.0, f"μ, for y = {numbers['y']:.0f}", ha="center", va="bottom", fontsize=10.5)
     axes.text(output[0], 0.55, f"loss {numbers['loss']:.4f}", ha="center", va="center")
-    _passes.direction(axes, "forward", ends=(1.25, 6.4), color="C0")
+    _passes.direction(axes, "forward", ends=(1.25, 6.4), color=ink.FIRST)

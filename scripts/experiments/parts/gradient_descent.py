@@ -75,17 +75,17 @@ def _angle(a, b):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 4.9)
+    figure.set_size_inches(ink.WIDTH, 4.9)
     axes = figure.add_subplot()
     axes.set(**_descent.LIMITS)
     ink.loss_surface(axes, numbers["X"], numbers["y"], _descent.LEVELS)
-    paths = (("standardised", "C0", "o"), ("fahrenheit", "C1", "s"))
+    paths = (("standardised", ink.FIRST, "o"), ("fahrenheit", ink.SECOND, "s"))
     for (name, role, marker), dashes in zip(paths, ink.DASHES, strict=False):
         path = np.transpose(numbers[name]["path"])
         axes.plot(*path, color=role, linewidth=1.6, linestyle=dashes, marker=marker, markersize=4.5, zorder=4)
-    axes.text(-2.25, -0.75, "standardised", color="C0", ha="left", va="bottom")
-    axes.text(-3.22, -1.75, "in °F", color="C1", ha="left", va="top")
+    axes.text(-2.25, -0.75, "standardised", color=ink.FIRST, ha="left", va="bottom")
+    axes.text(-3.22, -1.75, "in °F", color=ink.SECOND, ha="left", va="top")
     axes.text(numbers["start"][0] + 0.1, numbers["start"][1], "start", ha="left", va="bottom")
-    axes.plot(*numbers["start"], marker="o", markersize=9, color="C3", zorder=7)
-    axes.plot(*numbers["minimum"], marker="*", markersize=16, color="C3", zorder=7)
+    axes.plot(*numbers["start"], marker="o", markersize=9, color=ink.EXACT, zorder=7)
+    axes.plot(*numbers["minimum"], marker="*", markersize=16, color=ink.EXACT, zorder=7)
     axes.set(xlabel="Weight of temperature (standardised)", ylabel="Bias")

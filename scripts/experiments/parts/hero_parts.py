@@ -58,7 +58,7 @@ def _wire(axes, start, end, weight):
     """A weight as a line: as thick as it is large, dashed where it is negative."""
     middle = (start[0] + end[0]) / 2
     curve = Path([start, (middle, start[1]), (middle, end[1]), end], [Path.MOVETO, *[Path.CURVE4] * 3])
-    style = {"edgecolor": "C1"} if weight > 0 else {"edgecolor": "C0", "linestyle": (0, (3, 1.2))}
+    style = {"edgecolor": ink.CLASS_1} if weight > 0 else {"edgecolor": ink.CLASS_0, "linestyle": (0, (3, 1.2))}
     axes.add_patch(PathPatch(curve, facecolor="none", linewidth=0.8 + 5 * abs(weight), alpha=0.75, zorder=1, **style))
 
 

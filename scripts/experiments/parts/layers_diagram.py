@@ -29,7 +29,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.6)
+    figure.set_size_inches(ink.WIDTH, 3.6)
     axes = ink.canvas(figure, 10.4, 7.2)
     columns = dict(enumerate((1.3, 3.9, 6.5, 9.0)))
     heights = [3.85 + 1.35 * (np.arange(size) - (size - 1) / 2)[::-1] for size in numbers["sizes"]]
@@ -46,7 +46,7 @@ def draw(figure, numbers):
                 last = {"color": ink.colour("patch.edgecolor")} if column == 3 else {}
                 words = "μ" if column == 3 else ""
                 ink.node(axes, (columns[column], height), words, radius=0.5, kind="neuron", fontsize=13, **last)
-    axes.patches[-1].set_facecolor("C0")
+    axes.patches[-1].set_facecolor(ink.FIRST)
     for column, label in enumerate(("inputs", "hidden layer 1", "hidden layer 2", "output unit")):
         axes.text(columns[column], 0.75, label, ha="center", va="center", fontsize=10.5)
     for column, (rows, units) in enumerate(numbers["matrices"]):

@@ -87,12 +87,12 @@ def _bound_by_trial(X, y, start, target):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.9)
+    figure.set_size_inches(ink.WIDTH, 5.9)
     above, below = figure.subplots(2, height_ratios=(1.15, 1))
     epochs = range(numbers["epochs"] + 1)
-    roles = ("C0", "C4", "C5", "C1")
+    roles = (ink.FIRST, ink.THIRD, ink.FOURTH, ink.SECOND)
     for excess, role, dashes in zip(numbers["excess"], roles, ink.DASHES, strict=False):
-        above.plot(epochs, excess, color=role, linestyle="-" if role == "C1" else dashes, linewidth=1.8)
+        above.plot(epochs, excess, color=role, linestyle="-" if role == ink.SECOND else dashes, linewidth=1.8)
     slow, best, far, beyond = numbers["rates"]
     labels = (
         (99, 3e-5, f"{slow:g}: too small", "right"), (18, 3e-13, f"{best:.1f}: the best", "left"),
@@ -105,9 +105,9 @@ def draw(figure, numbers):
     above.grid(True, axis="y")
     bound, theory, measured = numbers["bound"]["formula"], numbers["theory"], numbers["measured"]
     below.axhline(1, **ink.guide())
-    below.axvline(bound, color="C4", linewidth=1.6, linestyle=ink.DASHES[2])
-    below.plot(theory["rates"], theory["factors"], color="C3", linewidth=1.3)
-    below.plot(measured["rates"], measured["factors"], color="C0", marker="o", markersize=6, linestyle="none")
-    below.text(bound - 0.2, 0.06, f"2 / κ = {bound:.2f}", color="C4", ha="right", va="bottom")
+    below.axvline(bound, color=ink.THIRD, linewidth=1.6, linestyle=ink.DASHES[2])
+    below.plot(theory["rates"], theory["factors"], color=ink.EXACT, linewidth=1.3)
+    below.plot(measured["rates"], measured["factors"], color=ink.FIRST, marker="o", markersize=6, linestyle="none")
+    below.text(bound - 0.2, 0.06, f"2 / κ = {bound:.2f}", color=ink.THIRD, ha="right", va="bottom")
     below.set(xlim=(0, 15), ylim=(0, 1.35), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     below.set(xlabel="Learning rate", ylabel="Factor per epoch")

@@ -48,14 +48,16 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.5)
+    figure.set_size_inches(ink.WIDTH, 5.5)
     panels = figure.subplots(2, 2, sharex=True, sharey=True)
-    for axes, (name, path), role in zip(panels.flat, numbers["paths"].items(), ("C0", "C1", "C4", "C5"), strict=True):
+    for axes, (name, path), role in zip(
+        panels.flat, numbers["paths"].items(), (ink.FIRST, ink.SECOND, ink.THIRD, ink.FOURTH), strict=True
+    ):
         axes.set(**_descent.LIMITS)
         ink.loss_surface(axes, numbers["X"], numbers["y"], _descent.LEVELS)
         axes.plot(*np.transpose(path), color=role, linewidth=1.2, marker="o", markersize=3, zorder=4)
         axes.plot(*path[0], marker="o", markersize=7, color=role, zorder=5)
-        axes.plot(*numbers["minimum"], marker="*", markersize=13, color="C3", zorder=5)
+        axes.plot(*numbers["minimum"], marker="*", markersize=13, color=ink.EXACT, zorder=5)
         axes.set_title(name[0].upper() + name[1:], color=role)
     figure.supxlabel("Weight of temperature (standardised)", fontsize=11)
     figure.supylabel("Bias", fontsize=11)

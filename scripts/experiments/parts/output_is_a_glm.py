@@ -84,7 +84,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 9.0)
+    figure.set_size_inches(ink.WIDTH, 9.0)
     above, below = figure.subplots(2)
     X, y = np.array(numbers["X"]), np.array(numbers["y"])
     first = np.array(numbers["layers"][0])
@@ -93,7 +93,7 @@ def draw(figure, numbers):
     ink.shade(above, side, side, np.array(numbers["score"]))
     above.contour(side, side, numbers["score"], levels=[0], colors=[ink.colour("text.color")], linewidths=1.4, zorder=2)
     for unit in range(2):
-        ink.line(above, first[:, unit], color="C4", linewidth=1.6, linestyle=ink.DASHES[1])
+        ink.line(above, first[:, unit], color=ink.THIRD, linewidth=1.6, linestyle=ink.DASHES[1])
     ink.points(above, X, y, size=3.5, alpha=0.75)
     above.set(xlabel="Input 1", ylabel="Input 2", xticks=(0, 1), yticks=(0, 1))
     below.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), aspect="equal")
@@ -104,8 +104,8 @@ def draw(figure, numbers):
         xlabel="Output of hidden unit 1", ylabel="Output of hidden unit 2", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1)
     )
     below.text(0.69, 0.27, "output unit (thick)\nand GLM (thin)", ha="right", va="center")
-    below.text(0.02, 0.05, "class 1", color="C1", ha="left", va="center")
-    below.text(0.97, 0.97, "class 1", color="C1", ha="right", va="center")
-    below.text(0.96, 0.06, "class 0", color="C0", ha="right", va="center")
+    below.text(0.02, 0.05, "class 1", color=ink.CLASS_1, ha="left", va="center")
+    below.text(0.97, 0.97, "class 1", color=ink.CLASS_1, ha="right", va="center")
+    below.text(0.96, 0.06, "class 0", color=ink.CLASS_0, ha="right", va="center")
     for axis in (below.xaxis, below.yaxis):
         axis.set_ticklabels(["0", "½", "1"])

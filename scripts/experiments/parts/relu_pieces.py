@@ -57,13 +57,13 @@ def _score(degrees, mean, spread, layers):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.6)
+    figure.set_size_inches(ink.WIDTH, 3.6)
     axes = figure.add_subplot()
     axes.axhline(0, **ink.guide())
     axes.plot([LOW, HIGH], numbers["glm"]["scores"], **ink.GLM)
-    axes.plot(numbers["ends"], numbers["scores"], color="C4", linewidth=2.6)
-    axes.plot(numbers["joints"], numbers["scores"][1:-1], color="C4", marker="o", markersize=7, linestyle="none")
+    axes.plot(numbers["ends"], numbers["scores"], color=ink.THIRD, linewidth=2.6)
+    axes.plot(numbers["joints"], numbers["scores"][1:-1], color=ink.THIRD, marker="o", markersize=7, linestyle="none")
     ink.pointer(axes, "logistic regression", (79, numbers["glm"]["at_79"]), (77.9, 2.2), ha="center")
-    axes.text(76.7, -9, "ReLU network", color="C4", ha="right", va="center")
+    axes.text(76.7, -9, "ReLU network", color=ink.THIRD, ha="right", va="center")
     axes.set(xlim=(LOW, HIGH), ylim=(-18.5, 4.5), yticks=(-16, -12, -8, -4, 0, 4))
     axes.set(xlabel="Temperature at launch (°F)", ylabel="Score η")

@@ -71,18 +71,18 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.8)
+    figure.set_size_inches(ink.WIDTH, 5.8)
     above, below = figure.subplots(2)
-    for name, role, dashes in zip(NAMES, ("C0", "C1"), ink.DASHES, strict=False):
+    for name, role, dashes in zip(NAMES, (ink.FIRST, ink.SECOND), ink.DASHES, strict=False):
         above.plot(numbers["eta"], numbers[name]["slopes"], color=role, linestyle=dashes)
         below.plot(numbers["epochs"], numbers[name]["path"], color=role, linestyle=dashes)
-    above.text(-3.2, 1.02, "cross-entropy: 1 − μ", color="C0", ha="left", va="bottom")
-    above.text(2.1, 0.34, "squared error:\n2 μ (1 − μ)²", color="C1", ha="left", va="center")
+    above.text(-3.2, 1.02, "cross-entropy: 1 − μ", color=ink.FIRST, ha="left", va="bottom")
+    above.text(2.1, 0.34, "squared error:\n2 μ (1 − μ)²", color=ink.SECOND, ha="left", va="center")
     above.set(xlim=(-8, 8), ylim=(-0.03, 1.2), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     above.set(xlabel="Score η of an observation with y = 1", ylabel="Size of the slope")
     below.axhline(0, **ink.guide())
-    below.text(8, 1.2, "cross-entropy", color="C0", ha="right", va="center")
-    below.text(100, 12.3, "squared error", color="C1", ha="left", va="bottom")
+    below.text(8, 1.2, "cross-entropy", color=ink.FIRST, ha="right", va="center")
+    below.text(100, 12.3, "squared error", color=ink.SECOND, ha="left", va="bottom")
     below.set(xscale="log", xlim=(1, EPOCHS), ylim=(-4, 14.5), yticks=(0, 4, 8, 12))
     below.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
     below.set(xlabel="Epochs")

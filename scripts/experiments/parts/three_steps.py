@@ -81,21 +81,21 @@ def _errors(distress, mu, threshold):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 6.2)
+    figure.set_size_inches(ink.WIDTH, 6.2)
     panels = figure.subplots(3, sharex=True, height_ratios=(1, 1, 0.9))
     score, probability, decision = panels
     boundary = numbers["boundary"]
     for axes in panels:
         axes.axvline(boundary, **ink.guide())
     score.axhline(0, **ink.guide())
-    score.plot(numbers["grid"], numbers["scores"], color="C3")
+    score.plot(numbers["grid"], numbers["scores"], color=ink.GLM["color"])
     score.text(70, 1.7, "1  score: a straight line", ha="left", va="center")
     score.set(ylabel="Score η", yticks=(-4, -2, 0, 2), ylim=(-5.2, 4))
     probability.axhline(0.5, **ink.guide())
-    probability.plot(numbers["grid"], numbers["curve"], color="C3")
+    probability.plot(numbers["grid"], numbers["curve"], color=ink.GLM["color"])
     probability.text(70, 0.75, "2  probability: a curve", ha="left", va="center")
     probability.set(ylabel="Probability μ", yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"), ylim=(-0.05, 1.05))
-    decision.plot([50, boundary, boundary, 85], [1, 1, 0, 0], color="C3")
+    decision.plot([50, boundary, boundary, 85], [1, 1, 0, 0], color=ink.GLM["color"])
     decision.text(70, 0.68, "3  decision: a jump", ha="left", va="center")
     launches = list(zip(numbers["temperature"], numbers["distress"], numbers["called"], strict=True))
     for i, (temperature, distress, called) in enumerate(launches):

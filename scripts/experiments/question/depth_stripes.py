@@ -100,10 +100,10 @@ def _learnt(X, y, starts):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 6.0)
+    figure.set_size_inches(ink.WIDTH, 6.0)
     above, below = figure.subplots(2, height_ratios=(1, 1.45))
     above.axhline(0, **ink.guide())
-    above.plot(numbers["grid"], numbers["score"], color="C3", linewidth=1.6)
+    above.plot(numbers["grid"], numbers["score"], color=ink.EXACT, linewidth=1.6)
     y = np.array(numbers["y"])
     ink.points(above, np.column_stack([numbers["x"], 5 * (2 * y - 1)]), y, size=2.8)
     above.set(xlim=(-1, 1), ylim=(-5.8, 5.8), xticks=(-1, -0.5, 0, 0.5, 1), yticks=(-4, 0, 4))

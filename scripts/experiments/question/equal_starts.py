@@ -70,17 +70,17 @@ def reference():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.7)
+    figure.set_size_inches(ink.WIDTH, 3.7)
     axes = figure.add_subplot()
     floor = 1e-10
     for noise, values, colour, dashes in zip(
-        numbers["noises"], numbers["spreads"][1:], ("C0", "C5", "C4"), ink.DASHES, strict=False
+        numbers["noises"], numbers["spreads"][1:], (ink.FIRST, ink.FOURTH, ink.THIRD), ink.DASHES, strict=False
     ):
         axes.plot(numbers["epochs"], values, color=colour, linestyle=dashes)
         power = f"$10^{{{round(np.log10(noise))}}}$".replace("-", "−")
         axes.text(12, values[0] * 2.2, f"noise {power}", color=colour, ha="left", va="bottom")
     axes.plot([numbers["epochs"][0], numbers["epochs"][-1]], [floor, floor], **ink.NEURON)
-    axes.text(12, floor * 3, "no noise: exactly 0", color=ink.text_of("C2"), ha="left", va="bottom")
+    axes.text(12, floor * 3, "no noise: exactly 0", color=ink.neuron_text(), ha="left", va="bottom")
     axes.set(xscale="log", yscale="log", xlim=(10, numbers["last"]), ylim=(floor / 2, 200))
     axes.set_yticks([1, 1e-3, 1e-6, 1e-9])
     axes.set_xticks([10, 100, 1000, 10_000], ["10", "100", "1,000", "10,000"])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from experiments.question import _nodes, _tasks
+from press import ink
 from smallest_network import datasets, glm, metrics, network
 
 CAPTION = (
@@ -45,7 +46,7 @@ def unchanged(X, X_new, layers, node):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 7.6)
+    figure.set_size_inches(ink.WIDTH, 7.6)
     _nodes.nodes_and_output(figure, numbers, _frame, heights=(1, 1, 1.8), sizes=(2.8, 4.5))
 
 

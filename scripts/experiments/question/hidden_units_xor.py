@@ -24,7 +24,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 8.6)
+    figure.set_size_inches(ink.WIDTH, 8.6)
     _nodes.nodes_and_output(figure, numbers, _frame, heights=(1, 1, 1.85), sizes=(9, 12))
 
 

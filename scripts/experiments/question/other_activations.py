@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments._shared import training
 from experiments.question import _nodes, _tasks
+from press import ink
 from smallest_network import metrics, network
 
 CAPTION = (
@@ -82,7 +83,7 @@ def as_logistic(layers):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 7.2)
+    figure.set_size_inches(ink.WIDTH, 7.2)
     for axes, activation in zip(figure.subplots(2, sharex=True), ("tanh", "relu"), strict=True):
         _nodes.combination(_tasks.moons_axes(axes), numbers | numbers["drawn"][activation], size=4.5)
         axes.set(title={"tanh": "tanh", "relu": "ReLU"}[activation], ylabel="Input 2")

@@ -97,7 +97,7 @@ def explained(X, back):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 4.3)
+    figure.set_size_inches(ink.WIDTH, 4.3)
     panels = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
     one, two = numbers["pair"]
     titles = ("The inputs", f"From node {numbers['best']}", f"From nodes {one} and {two}", "From all four")

@@ -59,7 +59,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.3)
+    figure.set_size_inches(ink.WIDTH, 5.3)
     axis = np.linspace(*LIMITS, _nodes.GRID)
     panels = figure.subplots(4, 4).ravel()
     # By the number of corners of class 1, so that the two that no line can do stand among those with two.

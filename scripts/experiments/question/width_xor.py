@@ -62,7 +62,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.3)
+    figure.set_size_inches(ink.WIDTH, 3.3)
     axes = figure.add_subplot()
     rows = numbers["rows"]
     places = np.arange(len(rows))
@@ -70,10 +70,12 @@ def draw(figure, numbers):
     low, high = (np.array([row[end] for row in rows]) for end in ("low", "high"))
     for height in (0, 0.5, 1):
         axes.axhline(height, **ink.guide())
-    axes.vlines(places, low, high, color="C0", linewidth=2)
-    axes.plot(places, share, linestyle="none", marker="o", markersize=9, color="C0", zorder=3, clip_on=False)
+    axes.vlines(places, low, high, color=ink.FIRST, linewidth=2)
+    axes.plot(places, share, linestyle="none", marker="o", markersize=9, color=ink.FIRST, zorder=3, clip_on=False)
     for place, row in zip(places, rows, strict=True):
-        axes.text(place + 0.13, max(row["share"] - 0.06, 0.05), f"{row['solved']}", color="C0", ha="left", va="center")
+        axes.text(
+            place + 0.13, max(row["share"] - 0.06, 0.05), f"{row['solved']}", color=ink.FIRST, ha="left", va="center"
+        )
     axes.set(xlim=(-0.4, 4.5), ylim=(-0.04, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     axes.set_xticks(places, [str(row["width"]) for row in rows])
     axes.set(xlabel="Hidden nodes", ylabel=f"Share of {numbers['seeds']} starts that solve XOR")

@@ -84,23 +84,27 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.2)
+    figure.set_size_inches(ink.WIDTH, 5.2)
     above, below = figure.subplots(2, sharex=True)
-    starts = {tuple(START): ("C0", ink.DASHES[0]), (0, 0, 0): ("C4", ink.DASHES[3]), (1, 2, -1): ("C1", ink.DASHES[1])}
+    starts = {
+        tuple(START): (ink.FIRST, ink.DASHES[0]),
+        (0, 0, 0): (ink.THIRD, ink.DASHES[3]),
+        (1, 2, -1): (ink.SECOND, ink.DASHES[1]),
+    }
     for curve, (start, _, _) in zip(numbers["curves"], RUNS, strict=True):
         color, dashes = starts[tuple(start)]
         style = {"color": color, "linestyle": dashes, "linewidth": 1.5}
         above.plot(curve["time"], curve["first"], **style)
         below.plot(curve["time"], curve["second"], **style)
-    above.plot(*numbers["formula"].values(), color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
-    below.axhline(numbers["second"]["limit"], color="C3", linestyle=(0, (1, 1.8)), linewidth=2)
+    above.plot(*numbers["formula"].values(), color=ink.EXACT, linestyle=(0, (1, 1.8)), linewidth=2)
+    below.axhline(numbers["second"]["limit"], color=ink.EXACT, linestyle=(0, (1, 1.8)), linewidth=2)
     above.set(xscale="log", xlim=(0.1, 1.5e6), ylim=(-30, 4), ylabel="First weight")
     below.set(ylim=(-0.1, 2.6), ylabel="Second weight", xlabel="Epochs × learning rate")
-    above.text(3e2, -5.5, "−2 log(5/6 · epochs · rate)", ha="left", va="center", color="C3")
-    below.text(3.5, 2.0, "from (1, 2, −1)", color="C1", ha="right", va="center")
-    below.text(0.12, 0.55, "from (0.2, 0.2, 0.2)", color="C0", ha="left", va="bottom")
-    below.text(4, 0.12, "from (0, 0, 0)", color="C4", ha="left", va="center")
-    below.text(40, 1.5, "rate 5, from\n(0.2, 0.2, 0.2)", color="C0", ha="left", va="center")
-    below.text(1.2e6, 0.47, "log(3/2)", ha="right", va="bottom", color="C3")
+    above.text(3e2, -5.5, "−2 log(5/6 · epochs · rate)", ha="left", va="center", color=ink.EXACT)
+    below.text(3.5, 2.0, "from (1, 2, −1)", color=ink.SECOND, ha="right", va="center")
+    below.text(0.12, 0.55, "from (0.2, 0.2, 0.2)", color=ink.FIRST, ha="left", va="bottom")
+    below.text(4, 0.12, "from (0, 0, 0)", color=ink.THIRD, ha="left", va="center")
+    below.text(40, 1.5, "rate 5, from\n(0.2, 0.2, 0.2)", color=ink.FIRST, ha="left", va="center")
+    below.text(1.2e6, 0.47, "log(3/2)", ha="right", va="bottom", color=ink.EXACT)
     for axes in (above, below):
         axes.grid(True, axis="y")

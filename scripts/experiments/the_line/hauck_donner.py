@@ -52,14 +52,14 @@ def draw(figure, numbers):
     axes = figure.add_subplot()
     successes, wald, ratio = ([point[name] for point in numbers["points"]] for name in ("successes", "wald", "ratio"))
     axes.axhline(numbers["threshold"], color=ink.colour("axes.edgecolor"), linestyle=ink.DASHES[1], linewidth=1.2)
-    axes.plot(successes, ratio, marker="s", color="C4", markersize=5.5, linewidth=1)
-    axes.plot(successes, wald, marker="o", color="C1", markersize=6, linewidth=1, zorder=3)
+    axes.plot(successes, ratio, marker="s", color=ink.THIRD, markersize=5.5, linewidth=1)
+    axes.plot(successes, wald, marker="o", color=ink.SECOND, markersize=6, linewidth=1, zorder=3)
     axes.set(
         xlim=(numbers["control"] - 0.7, numbers["n"] + 0.7),
         ylim=(-1.5, 46),
         xlabel=f"Successes of {numbers['n']} with treatment",
     )
     axes.set_ylabel("Test statistic")
-    axes.text(45.4, 33, "likelihood ratio", color="C4", ha="right", va="center")
-    axes.text(48.2, 9.3, "Wald", color="C1", ha="right", va="center")
+    axes.text(45.4, 33, "likelihood ratio", color=ink.THIRD, ha="right", va="center")
+    axes.text(48.2, 9.3, "Wald", color=ink.SECOND, ha="right", va="center")
     axes.grid(True, axis="y")

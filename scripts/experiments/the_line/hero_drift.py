@@ -35,5 +35,5 @@ def draw(figure, numbers):
     axes.axhline(numbers["limit"], **ink.MARGIN | {"linewidth": 2.6})
     for path in numbers["paths"]:
         first, second = np.array(path).T
-        axes.plot(first, second, color="C0", linewidth=1.0, alpha=0.55)
-        axes.plot(first[0], second[0], marker="o", markersize=3.5, color="C1", alpha=0.8)
+        axes.plot(first, second, color=ink.FIRST, linewidth=1.0, alpha=0.55)
+        axes.plot(first[0], second[0], marker="o", markersize=3.5, color=ink.SECOND, alpha=0.8)

@@ -44,15 +44,15 @@ def draw(figure, numbers):
     axes = figure.add_subplot()
     styles: dict[str, dict] = {
         "upright": ink.MARGIN,
-        "tilted": {"color": "C0"},
-        "not separating": {"color": "C1", "linestyle": ink.DASHES[1]},
+        "tilted": {"color": ink.FIRST},
+        "not separating": {"color": ink.SECOND, "linestyle": ink.DASHES[1]},
     }
     for name, deviance in numbers["deviances"].items():
         axes.plot(numbers["lengths"], deviance, **styles[name])
     axes.set(xscale="log", yscale="log", xlim=(0.1, 40), ylim=(3e-7, 60))
     axes.set_xticks([0.1, 1, 10, 40], ["0.1", "1", "10", "40"])
     axes.set(xlabel="Length of the weights", ylabel="Deviance")
-    axes.text(4, 17, "does not separate", color="C1", ha="right", va="center")
-    axes.text(13, 1e-3, "separates,\nupright", color="C4", ha="right", va="center")
-    axes.text(21, 0.6, f"separates, tilted\nby {numbers['tilt']:.0f}°", color="C0", ha="center", va="center")
+    axes.text(4, 17, "does not separate", color=ink.SECOND, ha="right", va="center")
+    axes.text(13, 1e-3, "separates,\nupright", color=ink.MARGIN["color"], ha="right", va="center")
+    axes.text(21, 0.6, f"separates, tilted\nby {numbers['tilt']:.0f}°", color=ink.FIRST, ha="center", va="center")
     axes.grid(True, axis="y")

@@ -64,16 +64,16 @@ def _distance(point, path):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 4.1)
+    figure.set_size_inches(ink.WIDTH, 4.1)
     axes = figure.add_subplot()
     axes.set(xlim=(-2.9, 0.3), ylim=(-0.6, 1.7), aspect="equal", xlabel="Slope", ylabel="Intercept")
     ink.loss_surface(axes, numbers["X"], numbers["distress"], (0.445, 0.46, 0.48, 0.51, 0.55, 0.6, 0.65))
     axes.plot(*np.transpose(numbers["descent"]), **ink.NEURON)
     axes.plot(*np.transpose(numbers["ridge"]), **ink.GLM)
-    axes.plot(*np.transpose(numbers["rings"]), "o", color="C0", markerfacecolor="none", markersize=10)
-    axes.plot(*np.transpose(numbers["crosses"]), "x", color="C1", markeredgewidth=2)
-    axes.plot(*numbers["best"], marker="*", markersize=13, color="C3")
+    axes.plot(*np.transpose(numbers["rings"]), "o", color=ink.FIRST, markerfacecolor="none", markersize=10)
+    axes.plot(*np.transpose(numbers["crosses"]), "x", color=ink.SECOND, markeredgewidth=2)
+    axes.plot(*numbers["best"], marker="*", markersize=13, color=ink.EXACT)
     axes.text(numbers["best"][0] - 0.1, numbers["best"][1] - 0.02, "best fit", ha="right", va="center")
     axes.text(0.04, 0.05, "start", ha="left", va="center")
-    ink.pointer(axes, "descent, rings", numbers["rings"][3], (-1.2, -0.35), color="C0")
-    ink.pointer(axes, "ridge, crosses", numbers["crosses"][4], (-0.75, 0.62), color="C1", ha="left")
+    ink.pointer(axes, "descent, rings", numbers["rings"][3], (-1.2, -0.35), color=ink.FIRST)
+    ink.pointer(axes, "ridge, crosses", numbers["crosses"][4], (-0.75, 0.62), color=ink.SECOND, ha="left")

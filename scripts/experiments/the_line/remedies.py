@@ -37,20 +37,20 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.0)
+    figure.set_size_inches(ink.WIDTH, 5.0)
     above, below = figure.subplots(2, sharex=True)
     penalties = numbers["penalties"]
-    above.plot(penalties, np.array(numbers["every"])[:, 0], color="C0")
-    above.plot(penalties, np.array(numbers["free"])[:, 0], color="C1", linestyle=ink.DASHES[1])
-    above.axhline(numbers["firth"][0], color="C4", linestyle=ink.DASHES[2])
-    below.plot(penalties, numbers["tilts"], color="C0")
-    below.plot(penalties, numbers["free_tilts"], color="C1", linestyle=ink.DASHES[1])
+    above.plot(penalties, np.array(numbers["every"])[:, 0], color=ink.FIRST)
+    above.plot(penalties, np.array(numbers["free"])[:, 0], color=ink.SECOND, linestyle=ink.DASHES[1])
+    above.axhline(numbers["firth"][0], color=ink.THIRD, linestyle=ink.DASHES[2])
+    below.plot(penalties, numbers["tilts"], color=ink.FIRST)
+    below.plot(penalties, numbers["free_tilts"], color=ink.SECOND, linestyle=ink.DASHES[1])
     above.set(xscale="log", xlim=(10, 1e-6), ylim=(-25, 1), ylabel="First coefficient")
     below.set(ylim=(-0.3, 6.5), ylabel="Tilt (degrees)", xlabel="Ridge penalty λ, falling to the right")
-    above.text(2e-6, -2.1, "Firth", color="C4", ha="right", va="bottom")
-    above.text(2e-4, -8.6, "ridge, intercept\npenalised too", color="C0", ha="left", va="bottom")
-    above.text(2e-3, -22.5, "ridge, intercept free", color="C1", ha="right", va="bottom")
-    below.text(1e-3, 2.2, "intercept penalised too", color="C0", ha="left", va="bottom")
-    below.text(1e-3, 0.2, "intercept free", color="C1", ha="left", va="bottom")
+    above.text(2e-6, -2.1, "Firth", color=ink.THIRD, ha="right", va="bottom")
+    above.text(2e-4, -8.6, "ridge, intercept\npenalised too", color=ink.FIRST, ha="left", va="bottom")
+    above.text(2e-3, -22.5, "ridge, intercept free", color=ink.SECOND, ha="right", va="bottom")
+    below.text(1e-3, 2.2, "intercept penalised too", color=ink.FIRST, ha="left", va="bottom")
+    below.text(1e-3, 0.2, "intercept free", color=ink.SECOND, ha="left", va="bottom")
     for axes in (above, below):
         axes.grid(True, axis="y")

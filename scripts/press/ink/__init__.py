@@ -25,15 +25,20 @@ from smallest_network.logistic import log_loss, logit
 HOUSE = Path(smallest_network.__file__).with_name("house.mplstyle")  # which the labs use too
 STYLES = {"light": [HOUSE], "dark": [HOUSE, Path(__file__).with_name("house-dark.mplstyle")]}
 
+# Colours of the style's cycle by their roles; what plays none takes its place in `SERIES`.
+CLASS_0, CLASS_1 = "C0", "C1"
+QUIET = "C2"  # what stands behind a line: a band, the lines of other samples
+EXACT = "C3"  # what theory says, a minimum
+SERIES = FIRST, SECOND, THIRD, FOURTH, FIFTH = ("C0", "C1", "C4", "C5", "C6")
+
 # A role never rests on colour alone: markers differ in shape, lines in width and dashes.
-CLASSES = ({"marker": "o", "color": "C0"}, {"marker": "s", "color": "C1"})
+CLASSES = ({"marker": "o", "color": CLASS_0}, {"marker": "s", "color": CLASS_1})
 NEURON: dict[str, Any] = {"color": "C2", "linewidth": 4.5, "linestyle": "-"}
 GLM: dict[str, Any] = {"color": "C3", "linewidth": 1.6, "linestyle": "-"}
 MARGIN: dict[str, Any] = {"color": "C4", "linewidth": 1.8, "linestyle": (0, (1, 1.8))}
-SERIES = ("C0", "C1", "C4", "C5", "C6")  # lines that play no role
 DASHES = ("-", (0, (5, 1.6)), (0, (1, 1.4)), (0, (4, 1.4, 1, 1.4)), (0, (7, 2)))
 
-
+WIDTH = 5.2  # inches: a figure as wide as the text
 PREVIEW = (8.0, 4.2)  # inches: at 150 dpi the 1200 by 630 pixels that previews of links are shown in
 
 
@@ -116,9 +121,9 @@ def guide() -> dict:
     return {"color": colour("grid.color"), "linewidth": 1.0, "zorder": 0}
 
 
-def text_of(role: str) -> str:
-    """The colour of words that name a grey line: grey ink is too faint for letters."""
-    return colour("xtick.labelcolor") if role == "C2" else role
+def neuron_text():
+    """The colour of words that name the neuron's line: its grey is too faint for letters."""
+    return colour("xtick.labelcolor")
 
 
 def shade(axes: Axes, x1, x2, eta) -> ContourSet:
@@ -161,7 +166,7 @@ def arrow(**style) -> dict:
 
 def node(axes: Axes, centre, label: str, *, radius: float, kind: str, **style: Any) -> None:
     """A circle of a diagram: kind "input" is a data value, "neuron" computes."""
-    edge = {"input": colour("axes.edgecolor"), "neuron": "C0"}[kind]
+    edge = {"input": colour("axes.edgecolor"), "neuron": FIRST}[kind]
     axes.add_patch(Circle(centre, radius, facecolor=colour("patch.facecolor"), edgecolor=edge, linewidth=1.6, zorder=3))
     axes.text(centre[0], centre[1], label, ha="center", va="center", zorder=4, **style)
 
@@ -220,8 +225,10 @@ def weights(axes: Axes, values, *, at=(0.0, 0.0), size: float = 1.0) -> None:
     values = np.asarray(values, dtype=float)
     most = np.abs(values).max()
     frame(axes, at=at, size=size)
-    halftone(axes, np.maximum(values, 0), at=at, size=size, most=most, color="C1")
-    halftone(axes, np.maximum(-values, 0), at=at, size=size, most=most, facecolor="none", edgecolor="C0", linewidth=1)
+    halftone(axes, np.maximum(values, 0), at=at, size=size, most=most, color=CLASS_1)
+    halftone(
+        axes, np.maximum(-values, 0), at=at, size=size, most=most, facecolor="none", edgecolor=CLASS_0, linewidth=1
+    )
 
 
 def loss_surface(axes: Axes, X, y, levels) -> None:

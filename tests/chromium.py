@@ -1,6 +1,6 @@
 """Find a Chromium for the browser tests, or install one as this machine can: `python tests/chromium.py`.
 
-Nothing of Playwright's starts before a browser is there: its own Node needs libraries that a bare Debian gets with Chromium.
+Nothing here relies on Playwright: the Node that it brings needs libatomic1, which a bare Debian lacks.
 """
 
 import os
@@ -14,7 +14,6 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 APPLICATION = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 DOWNLOADS = (".cache/ms-playwright", "Library/Caches/ms-playwright", "AppData/Local/ms-playwright")  # below the home
 PROGRAMS = ("chrome-*/chrome", "chrome-*/*.app/Contents/MacOS/*", "chrome-*/chrome.exe")  # below chromium-NUMBER
-DEBIAN = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"
 PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 CURE = "install it (Debian: sudo apt install chromium; macOS: brew install --cask google-chrome) and run again."
 
@@ -46,21 +45,22 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """By Debian's package where we may, else by Playwright's download."""
+    """What lacks: by Debian's packages where we may, a browser else by Playwright's download."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = [] if find() else ["chromium"]
+        packages += [] if starts(*PLAYWRIGHT) else ["libatomic1"]
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["/bin/sh", "-c", DEBIAN], check=False, stdout=subprocess.DEVNULL, env=environment)
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", *command], check=False, stdout=subprocess.DEVNULL, env=environment)
     if not find() and starts(*PLAYWRIGHT):
         subprocess.run([*PLAYWRIGHT, "install", "chromium"], check=False, capture_output=True)
 
 
 if __name__ == "__main__":
-    if not find():
-        print("The browser tests need Chromium; installing it.", flush=True)
+    if not (find() and starts(*PLAYWRIGHT)):
+        print("The browser tests need Chromium and Playwright; installing what lacks.", flush=True)
         install()
     if not find():
         sys.exit(f"The browser tests need a Chromium that starts: {CURE}")
     if not starts(*PLAYWRIGHT):
-        sys.exit(
-            "Playwright does not start, which drives the browser: install what it lacks (Debian: libatomic1) and run again."
-        )
+        sys.exit("Playwright, which drives the browser, does not start: install libatomic1 and run again.")

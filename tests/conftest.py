@@ -6,10 +6,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker a core; read when
 
 import functools
 import http.server
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,12 +18,13 @@ import chromium as system_chromium
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from press import catalogue
 
 ROOT = Path(__file__).parents[1]
 DEPTH = f"{urlsplit(os.environ.get('SITE_URL', '')).path.strip('/')}/".lstrip("/")  # "" or "project/"
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -99,3 +101,58 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str, site: Path) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser of its own; what it complains of or asks of another host fails the test."""
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+    # Instant navigation looks pages up by address, and takes over the host but not the port.
+    sitemap = re.sub(rf"<loc>https?://[^/]+/{DEPTH}", f"<loc>{address}", (site / "sitemap.xml").read_text())
+
+    def opened(path: str = "", *, viewport: ViewportSize = WIDE, **options) -> Page:
+        context = chromium.new_context(viewport=viewport, **options)
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
+        page = context.new_page()
+        _listen(page, address, trouble)
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def _listen(page: Page, address: str, trouble: list[str]) -> None:
+    """Note what a page complains of, and what it asks of another host."""
+    page.on("request", lambda r: None if r.url.startswith((address, "data:")) else trouble.append(r.url))
+    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+
+
+@pytest.fixture(scope="session")
+def _workshop(chromium: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    context = chromium.new_context(viewport=WIDE)
+    context.set_default_timeout(5000)
+    context.route("**/assets/playground/page.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page = context.new_page()
+    trouble: list[str] = []
+    _listen(page, address, trouble)
+    page.goto(f"{address}playground/")
+    yield page, trouble
+    context.close()
+
+
+@pytest.fixture
+def workshop(_workshop) -> Iterator[Page]:
+    """The playground's page without a playground: there a test imports the site's modules, and brings them to life."""
+    page, trouble = _workshop
+    trouble.clear()
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference", media="screen")
+    yield page
+    assert trouble == []

@@ -15,8 +15,8 @@
 #
 # The code of the post [Bridging the divide, part 2](../../blog/bridging-the-divide-the-code/), from the file of images to
 # the new hands. Download it [as a script](digits.py) or [as a notebook](digits.ipynb), install the package
-# `smallest-network` from this project with `pip install .`, and change what you like. It needs nothing but NumPy; the
-# images come with the package.
+# `smallest-network` from this project with `pip install .`, and change what you like. It needs NumPy, and
+# Matplotlib for the pictures; the images come with the package.
 #
 # ## The images
 #
@@ -25,22 +25,29 @@
 # %%
 import warnings
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from smallest_network import datasets, glm, metrics, network, penalised
+from smallest_network import datasets, glm, labs, metrics, network, penalised
 from smallest_network.logistic import expit, log_loss
 from smallest_network.optimizers import Adam
 
+labs.style()
 images, labels = datasets.digits()
 
 
-def show(image):
-    for row in image.reshape(8, 8).astype(int):
-        print("".join(2 * " .:-=+*#@"[pixel // 2] for pixel in row))
+def show(pictures, titles, *, alt):
+    """A row of images of 8 by 8 numbers, the highest black."""
+    figure, panels = plt.subplots(1, len(pictures), figsize=(0.85 * len(pictures), 1.15), squeeze=False)
+    for axes, picture, title in zip(panels[0], pictures, titles, strict=True):
+        axes.imshow(np.reshape(picture, (8, 8)), cmap="Greys")
+        axes.set(xticks=(), yticks=(), title=title)
+    labs.show(figure, alt=alt)
 
 
 print(images.shape)
-show(images[labels == 8][0])
+one_each = [np.flatnonzero(labels == digit)[0] for digit in range(10)]
+show(images[one_each], range(10), alt="The first image of every digit from 0 to 9, in 8 by 8 grey pixels.")
 
 # %% [markdown]
 # ## The question, and three parts
@@ -98,9 +105,14 @@ coefficients = np.nan_to_num(fitted.coefficients)
 judge("maximum likelihood", design[test] @ coefficients)
 
 # %% [markdown]
-# No iterate had every image on its own side, so there is no `SeparationWarning`. (That no plane could do it takes a linear
-# program to prove; a test of this site runs one.) The `ExtremeProbabilityWarning` says that some fitted probabilities are
-# numerically 0 or 1. Look at the lowest coefficients, and at the ink that the 8s have in those pixels:
+# The `SeparationWarning` says that some weights have no finite estimate, though no plane has every 8 on one side and all
+# other images on the other: the separation is quasi-complete.
+
+# %%
+print(fitted.separation, "separation;", (fitted.infinite != 0).sum(), "coefficients without a finite estimate")
+
+# %% [markdown]
+# Look at the lowest coefficients, and at the ink that the 8s have in those pixels:
 
 # %%
 for column in 1 + np.argsort(coefficients[1:])[:4]:
@@ -175,6 +187,18 @@ for number in np.argsort(-out):
     print(f"output weight {out[number]:5.2f}, on for {on_for}")
 
 # %% [markdown]
+# The weights of the eight units on their 64 pixels, as images: dark where ink counts for the unit, light where it counts against.
+
+# %%
+by_weight = np.argsort(-out)
+titles = [f"{out[number]:.1f}" for number in by_weight]
+show(
+    net[0][:-1].T[by_weight],
+    titles,
+    alt="Eight images of weights, in the order of their output weights; few show a stroke.",
+)
+
+# %% [markdown]
 # ## Moving the threshold
 #
 # The model gives a probability; the answer needs a threshold, and ½ is only one choice.
@@ -197,7 +221,7 @@ for threshold in (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9):
 etas = {"maximum likelihood": design[test] @ coefficients, "single unit": eta_of(unit), "8 hidden units": eta_of(net)}
 for name, eta in etas.items():
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", glm.ExtremeProbabilityWarning)  # some |eta| are beyond 100
+        warnings.simplefilter("ignore", glm.FitWarning)  # some |eta| are beyond 100
         again = glm.fit(datasets.with_bias(eta[:, None]), y[test])
     slope, intercept = (f"{b:.2f} ± {e:.2f}" for b, e in zip(again.coefficients, again.standard_errors, strict=True))
     print(f"{name}: slope {slope}, intercept {intercept}")
@@ -205,13 +229,17 @@ for name, eta in etas.items():
 # %% [markdown]
 # ## The mistakes
 #
-# The two images that surprise the network most:
+# The six images that surprise the network most, the worst first; below each, what was meant and the probability of an 8:
 
 # %%
 surprise = np.abs(mu - y[test])
-for i in np.argsort(surprise)[-2:]:
-    print(f"\nwritten: {labels[test][i]}, probability of an 8: {mu[i]:.3f}")
-    show(images[test][i])
+worst = np.argsort(-surprise)[:6]
+titles = [f"{labels[test][i]}, {mu[i]:.2f}" for i in worst]
+show(
+    images[test][worst],
+    titles,
+    alt="Six images of digits, each with its probability of an 8: " + "; ".join(titles) + ".",
+)
 
 # %% [markdown]
 # ## New hands

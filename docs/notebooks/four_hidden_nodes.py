@@ -16,7 +16,8 @@
 # This notebook takes the network of the post [Is a neural network an extension of logistic
 # regression?](../../blog/is-a-neural-network-an-extension-of-logistic-regression/) apart in code. Download it
 # [as a script](four_hidden_nodes.py) or [as a notebook](four_hidden_nodes.ipynb), install the package
-# `smallest-network` from this project with `pip install .`, and change what you like. It needs nothing but NumPy.
+# `smallest-network` from this project with `pip install .`, and change what you like. It needs NumPy, and
+# Matplotlib for the pictures.
 #
 # ## XOR
 #
@@ -24,12 +25,14 @@
 # every probability ½.
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 
-from smallest_network import datasets, glm, metrics, network
+from smallest_network import datasets, glm, labs, metrics, network
 from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent
 
+labs.style()
 X, y = datasets.xor()
 glm.fit(datasets.with_bias(X), y).fitted.round(12)
 
@@ -52,6 +55,33 @@ mu = expit(datasets.with_bias(a) @ output)[:, 0]
 assert np.allclose(mu, network.predict_proba(X, layers))
 print("hidden nodes:", *a.round(2), sep="\n")
 print("output node:", mu.round(3), " wanted:", y)
+
+# %% [markdown]
+# The same five answers for every point of the plane. Each hidden node has one straight edge; the output node combines them:
+
+
+# %%
+def planes(X, y, layers, corners, *, names):
+    """A panel for every hidden node and one for the output node: its answer as shading, its edge at ½ as a line."""
+    (left, right), (low, high) = corners
+    x1, x2 = np.meshgrid(np.linspace(left, right, 80), np.linspace(low, high, 80))
+    outputs = network.forward(np.column_stack([x1.ravel(), x2.ravel()]), layers).outputs
+    answers = [*outputs[0].T, outputs[1][:, 0]]
+    figure, panels = plt.subplots(1, len(answers), figsize=(7.2, 1.9), sharey=True)
+    for axes, answer, name in zip(panels, answers, names, strict=True):
+        axes.contourf(x1, x2, answer.reshape(x1.shape), levels=np.linspace(0, 1, 11), cmap="coolwarm", alpha=0.5)
+        axes.contour(x1, x2, answer.reshape(x1.shape), levels=[0.5], colors=["C3"])
+        for label, marker in ((0, "o"), (1, "s")):
+            axes.plot(*X[y == label].T, marker, color=f"C{label}", markersize=5 if len(y) < 10 else 1.8)
+        axes.set(xticks=(), yticks=(), aspect="equal", title=name)
+    return figure
+
+
+names = [*(f"node {node}" for node in range(1, 5)), "output"]
+figure = planes(X, y, layers, ((-0.5, 1.5), (-0.5, 1.5)), names=names)
+labs.show(
+    figure, alt="Four planes, each parted by one straight line, and a fifth in which the lines together part XOR."
+)
 
 # %% [markdown]
 # The slope that a hidden node learns from is $(\mu - y)\, v_j\, a_j (1 - a_j)$. Check it against the gradient of
@@ -117,6 +147,13 @@ print("right on new points:", metrics.accuracy(y_new, network.predict_proba(X_ne
 print("output weights: ", layers[1][:, 0].round(2))
 print("GLM on the same:", refitted.coefficients.round(2))
 print("largest difference of probabilities:", np.abs(refitted.fitted - network.predict_proba(X, layers)).max().round(3))
+
+# %%
+figure = planes(X, y, layers, ((-1.6, 2.6), (-1.2, 1.7)), names=names)
+labs.show(
+    figure,
+    alt="Four planes with a straight line each over two half moons; in a fifth a bent line parts them.",
+)
 
 # %% [markdown]
 # ## Reconstruction

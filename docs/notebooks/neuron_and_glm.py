@@ -16,17 +16,20 @@
 # This notebook repeats the post [Logistic regression as the smallest possible neural
 # network](../../blog/logistic-regression-as-the-smallest-neural-network/) in code. Download it
 # [as a script](neuron_and_glm.py) or [as a notebook](neuron_and_glm.ipynb), install the package `smallest-network` from
-# this project with `pip install .`, and change what you like. It needs nothing but NumPy.
+# this project with `pip install .`, and change what you like. It needs NumPy, and Matplotlib for the pictures.
 #
 # ## Four points
 
 # %%
 import warnings
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from smallest_network import datasets, glm, neuron
-from smallest_network.logistic import log_loss
+from smallest_network import datasets, glm, labs, neuron
+from smallest_network.logistic import expit, log_loss
+
+labs.style()
 
 X, y = datasets.four_points()
 X = datasets.with_bias(X)
@@ -87,6 +90,29 @@ for epoch, along in zip(epochs, path, strict=True):
     print(f"{epoch:>7} epochs: {neuron.tilt(along):.3f}°, second weight {along[1]:.4f}")
 
 # %% [markdown]
+# Drawn, with the neuron's line thick and grey after each of these stops (the last one darkest), and the GLM's thin and black:
+
+
+# %%
+def line(axes, w1, w2, w3, **style):
+    """Where w1 x1 + w2 x2 + w3 = 0, for a line that is nearly upright."""
+    x2 = np.array([-0.3, 1.3])
+    axes.plot(-(w2 * x2 + w3) / w1, x2, **style)
+
+
+figure, axes = plt.subplots(figsize=(3.8, 3.6))
+for along, ink in zip(path, (0.25, 0.45, 0.7, 1), strict=True):
+    line(axes, *along, color="C2", linewidth=4, alpha=ink)
+intercept, first, second, _ = fitted.coefficients
+line(axes, first, second, intercept, color="C3", linewidth=1.6)
+for label, marker in ((0, "o"), (1, "s")):
+    axes.plot(*X[y == label, :2].T, marker, color=f"C{label}", markersize=11)
+axes.set(xlim=(-0.3, 1.3), ylim=(-0.3, 1.3), aspect="equal", xlabel="Input 1", ylabel="Input 2")
+labs.show(
+    figure, alt="Four points, and between the classes five nearly upright lines: the neuron's turn towards the GLM's."
+)
+
+# %% [markdown]
 # ## Where an optimum exists
 #
 # The O-ring data are not separable. The neuron learns on standardised temperature, in batches; mapped back to °F, its
@@ -102,6 +128,20 @@ slope = w[0] / spread
 by_neuron = np.array([slope, w[1] - slope * mean])
 assert np.allclose(by_neuron, fitted.coefficients, rtol=1e-10)
 by_neuron, fitted.coefficients
+
+# %%
+degrees = np.linspace(50, 85, 200)
+figure, axes = plt.subplots(figsize=(5.2, 2.8))
+axes.plot(degrees, expit(by_neuron[0] * degrees + by_neuron[1]), color="C2", linewidth=5)
+axes.plot(degrees, fitted.predict_proba(datasets.with_bias(degrees[:, None])), color="C3", linewidth=1.6)
+for label, marker in ((0, "o"), (1, "s")):
+    shown = temperature[distress == label, 0]
+    axes.plot(shown, np.full(len(shown), label), marker, color=f"C{label}", markersize=6, alpha=0.5)
+axes.set(xlabel="Temperature at launch (°F)", ylabel="Probability of distress", yticks=(0, 0.5, 1))
+labs.show(
+    figure,
+    alt="Launches at 0 and 1 over temperature, and two falling curves, the neuron's and the GLM's, that are one.",
+)
 
 # %% [markdown]
 # ## Your turn

@@ -36,7 +36,7 @@ def staleness(stem: str) -> str:
 
 def inputs(stem: str) -> dict[str, str]:
     """Fingerprint by name of all that decides the products: code, styles, data files, library versions."""
-    files = {SCRIPTS / "press" / name for name in PRESS} | set((SCRIPTS / "press" / "ink").glob("*.mplstyle"))
+    files = {SCRIPTS / "press" / name for name in PRESS} | set(SCRIPTS.rglob("*.mplstyle"))
     files |= _sources(SCRIPTS / "press" / "ink" / "__init__.py") | _sources(catalogue.source(stem))
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         files |= set((SCRIPTS / "smallest_network" / "data").glob("[!.]*"))

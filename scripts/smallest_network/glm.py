@@ -1,17 +1,16 @@
-r"""Binomial GLM with logit link, fitted by iteratively reweighted least squares as R's `glm.fit` does it.
+r"""Generalised linear models, fitted by iteratively reweighted least squares as R's `glm.fit` does it.
 
-At linear predictor η every observation has a mean μ, a working weight w and a working residual r:
+At linear predictor η every observation has a mean μ = g⁻¹(η), a working weight w and a working residual r:
 
-.. math:: \mu = \operatorname{expit}(\eta), \qquad
-          w = \frac{(d\mu/d\eta)^2}{\mu (1 - \mu)} = \mu (1 - \mu), \qquad
-          r = \frac{y - \mu}{d\mu/d\eta}
+.. math:: w = \frac{(d\mu/d\eta)^2}{V(\mu)}, \qquad r = \frac{y - \mu}{d\mu/d\eta}
 
-One iteration moves the coefficients by the least-squares solution of √w X δ = √w r, which is a Newton step on the
-log-likelihood (McCullagh and Nelder, *Generalized Linear Models*, 2nd ed., section 2.5).
+with V the variance function of the family. For the logistic regression this site is about, μ = expit(η) and
+w = μ (1 - μ). One iteration moves the coefficients by the least-squares solution of √w X δ = √w r, which for a canonical
+link is a Newton step on the log-likelihood (McCullagh and Nelder, *Generalized Linear Models*, 2nd ed., section 2.5).
 
-R's choices are kept, because they show in the numbers: the start μ = (y + ½) / 2, the stopping rule, the deviance
-computed from rounded means, standard errors from the last iteration's weights, and the rule that of linearly
-dependent columns the later one is aliased.
+R's choices are kept, because they show in the numbers: the start, the stopping rule, the deviance computed from rounded
+means, standard errors from the last iteration's weights, and the rule that of linearly dependent columns the later one
+is aliased.
 """
 
 import warnings
@@ -19,30 +18,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from smallest_network import check
-from smallest_network.logistic import expit, linear_predictor, log_loss, logit
+from smallest_network import check, families, separation
+from smallest_network.least_squares import blocks, check_squares, independent_columns, weighted_triangle
+from smallest_network.logistic import linear_predictor, log_loss
 
 EPSILON, TINY = np.finfo(float).eps, np.finfo(float).tiny
-ALIASED_BELOW = 1e-11  # R: a column is aliased when less than this share of its length is new
-TRUST_CROSS_PRODUCTS = 1e3  # condition number up to which squaring it costs less than R's own tolerances
-SQUARES_FROM = 1e-280  # from here to its inverse there is room left for weights, sums and coefficients
-ROWS = 2048  # observations worked on together: they fit in the processor's cache
+HALVINGS = 50  # of a step that leads out of the floats
 
 
-class RankDeficiencyWarning(UserWarning):
+class FitWarning(UserWarning):
+    """A fit is not, or not quite, what was asked for."""
+
+
+class RankDeficiencyWarning(FitWarning):
     """Columns of X are linearly dependent; some coefficients cannot be told apart and are NaN."""
 
 
-class ConvergenceWarning(UserWarning):
+class ConvergenceWarning(FitWarning):
     """The iterations ended before the deviance settled."""
 
 
-class SeparationWarning(UserWarning):
-    """A line (plane) separates the classes: no finite maximum-likelihood estimate exists."""
+class SeparationWarning(FitWarning):
+    """A line (plane) separates the classes, or nearly: no finite maximum-likelihood estimate exists."""
 
 
-class ExtremeProbabilityWarning(UserWarning):
-    """Some fitted probabilities are numerically 0 or 1, as where the classes only touch; R warns of it too."""
+class ExtremeProbabilityWarning(FitWarning):
+    """The estimate is finite, but some fitted probabilities are numerically 0 or 1; R warns of it too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,19 +59,28 @@ class Fit:
     fitted : (n,) array
         Mean of every observation.
     deviance, null_deviance : float
-        Of the fit, and of the mean of y if a column of X is constant, else of ½.
+        Of the fit, and of the best fit with no more than a constant, if a column of X is one, and the offset.
     deviance_trace : (n_iter,) array
         Deviance after every iteration.
     aic : float
-        Twice the loss and the rank.
+        Twice the negative log-likelihood and twice the number of estimated parameters.
+    dispersion : float
+        1 for binomial and Poisson responses; for Gaussian ones the estimated variance, in squares of their unit.
     n_iter : int
         Iterations of Fisher scoring.
     converged : bool
         Whether the stopping rule was met.
     rank : int
         Columns that are not aliased.
-    separated : bool
-        Whether an iterate put every observation strictly on its side of η = 0, which proves complete separation.
+    separation : str
+        "none": the estimate is finite. "complete": some coefficients have every observation strictly on its side of
+        η = 0, so that the likelihood has no maximum. "quasi-complete": it has none either, but only with some
+        observations on η = 0. This is proved and not guessed from the size of the numbers, see `separation`.
+    infinite : (p,) array
+        Where a coefficient must go for the likelihood to approach its supremum: 0 to a finite limit, 1 to +∞, -1 to -∞.
+        NaN where no finite estimate exists and the data do not say which way. An aliased column counts as 0.
+    family, link : str
+        As they were asked for.
     """
 
     coefficients: np.ndarray
@@ -83,32 +93,82 @@ class Fit:
     n_iter: int
     converged: bool
     rank: int
-    separated: bool
+    dispersion: float
+    separation: str
+    infinite: np.ndarray
+    family: str
+    link: str
+
+    @property
+    def separated(self) -> bool:
+        """Whether no finite estimate exists."""
+        return self.separation != "none"
 
     @property
     def standard_errors(self) -> np.ndarray:
         """(p,) square roots of the covariance's diagonal; NaN where aliased."""
         return np.sqrt(np.diag(self.covariance))
 
-    def predict_proba(self, X) -> np.ndarray:
-        """Probability (m,) that y = 1 for inputs (m, p). Aliased columns are left out, with a warning, as in R."""
+    def predict(self, X, *, offset=None) -> np.ndarray:
+        """Mean response (m,) for inputs (m, p). Aliased columns are left out, with a warning, as in R."""
         X = check.design_matrix(X)
         if X.shape[1] != len(self.coefficients):
             raise ValueError(f"X has shape {X.shape}; it must be (m, {len(self.coefficients)}), the columns of the fit")
         if self.rank < len(self.coefficients):
             warnings.warn("prediction from a rank-deficient fit may be misleading", RankDeficiencyWarning, stacklevel=2)
-        return expit(linear_predictor(X, np.nan_to_num(self.coefficients)))
+        eta = linear_predictor(X, np.nan_to_num(self.coefficients))
+        return families.LINKS[self.link].inverse(
+            eta if offset is None else eta + check.vector("offset", offset, len(X))
+        )
+
+    def predict_proba(self, X, *, offset=None) -> np.ndarray:
+        """Probability (m,) that y = 1: `predict` for a binomial fit."""
+        check.choice("family", self.family, ["binomial"])
+        return self.predict(X, offset=offset)
+
+    def __str__(self) -> str:
+        """The coefficients with their errors and tests, and how well they fit, as R's `summary` prints them."""
+        letter = "z" if self.dispersion == 1 else "t"
+        ratio = self.coefficients / self.standard_errors
+        lines = [
+            f"{self.family} family, {self.link} link",
+            "",
+            f"{'':6}{'Estimate':>12}{'Std. error':>12}{letter + ' value':>10}",
+        ]
+        if letter == "z":
+            lines[-1] += f"{'Pr(>|z|)':>10}"
+        for column, (estimate, error, value) in enumerate(
+            zip(self.coefficients, self.standard_errors, ratio, strict=True)
+        ):
+            line = f"[{column}]".ljust(6) + f"{estimate:12.5g}{error:12.5g}{value:10.3f}"
+            lines.append(line + (f"{2 * families.normal_cdf(-abs(value)):10.3g}" if letter == "z" else ""))
+        n = len(self.fitted)
+        lines += [
+            "",
+            f"Null deviance {self.null_deviance:.5g}",
+            f"Residual deviance {self.deviance:.5g} on {n - self.rank} degrees of freedom",
+            f"AIC {self.aic:.5g}; {self.n_iter} iterations; separation: {self.separation}",
+        ]
+        return "\n".join(lines)
 
 
-def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
-    """Maximum-likelihood fit of P(y = 1) = expit(X @ coefficients).
+def fit(X, y, *, family="binomial", link=None, offset=None, weights=None, tol=1e-8, max_iter=25) -> Fit:
+    """Maximum-likelihood fit of a generalised linear model, by default P(y = 1) = expit(X @ coefficients).
 
     Parameters
     ----------
     X : (n, p) array
         Covariates. An intercept is a column of ones that the caller adds.
     y : (n,) array
-        Responses in [0, 1].
+        Responses: in [0, 1] if binomial, at least 0 if Poisson.
+    family : {"binomial", "gaussian", "poisson"}
+        Distribution of the responses.
+    link : {"logit", "probit", "cloglog", "identity", "log"}, optional
+        Ties the mean to η; the family's canonical one if not given.
+    offset : (n,) array, optional
+        Added to X @ coefficients, with a coefficient of 1 that is not estimated.
+    weights : number or (n,) array, optional
+        Of every observation, above 0: how often it was seen, or of how many trials a binomial response is the share.
     tol : float
         Stop when |deviance - previous| / (|deviance| + 0.1) < tol.
     max_iter : int
@@ -123,76 +183,168 @@ def fit(X, y, *, tol=1e-8, max_iter=25) -> Fit:
     ValueError
         Bad input.
     FloatingPointError
-        Values are too large or too small to be squared.
+        Values are too large or too small to be squared, or no iterate has a finite deviance.
     """
     X = check.design_matrix(X)
-    y = check.response(y, len(X))
+    law, ties = families.choose(family, link)
+    y = law.response(y, len(X))
+    shift = None if offset is None else check.vector("offset", offset, len(X))
+    prior = None if weights is None else check.positives("weights", weights, len(X))
     tol, max_iter = check.positive("tol", tol), check.whole("max_iter", max_iter, least=1)
+    model = _Model(law, ties, y, shift, prior)
 
-    mu = (y + 0.5) / 2
-    weights = mu * (1 - mu)
-    residuals = logit(mu) + (y - mu) / weights  # the first step starts from zero coefficients, not from these means
-    triangle, right = _weighted_triangle(X, weights, residuals)
-    _check_squares(X, triangle)
-    kept = _independent_columns(triangle)
+    mu = law.start(y, 1.0 if prior is None else prior)
+    deviance, working, residuals = model.start(mu)
+    triangle, right = weighted_triangle(X, working, residuals)
+    check_squares(X, triangle)
+    kept = independent_columns(triangle)
     Z = X
     if not kept.all():
         names = ", ".join(str(column) for column in np.flatnonzero(~kept))
         message = f"columns of X that depend on earlier ones are aliased, their coefficients NaN: {names} (from 0)"
         warnings.warn(message, RankDeficiencyWarning, stacklevel=2)
         Z = X[:, kept]
-        triangle, right = _weighted_triangle(Z, weights, residuals)
+        triangle, right = weighted_triangle(Z, working, residuals)
 
-    sides = (y == 1) * 1.0 - (y == 0)  # of η = 0; a proportion is on neither
-    coefficients, deviance, trace, separated = np.zeros(Z.shape[1]), _deviance(y, mu), [], False
+    coefficients, trace = np.zeros(Z.shape[1]), []
     while True:
-        coefficients = coefficients + np.linalg.solve(triangle, right)
-        eta = linear_predictor(Z, coefficients)
-        previous, (deviance, mu, weights, residuals) = deviance, _working(y, eta)
+        step = np.linalg.solve(triangle, right)
+        last, previous = working, deviance
+        coefficients, eta, (deviance, mu, working, residuals) = _advance(model, Z, coefficients, step)
         trace.append(deviance)
-        separated = separated or _separates(Z, coefficients, sides * eta)
         converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
         if converged or len(trace) == max_iter:
             break
-        triangle, right = _weighted_triangle(Z, weights, residuals)
+        triangle, right = weighted_triangle(Z, working, residuals)
 
-    if separated:
+    found = _separation(model, Z, eta, triangle, last)
+    infinite = np.zeros(len(kept))
+    infinite[kept] = found.infinite
+    if found.kind != "none":
         message = (
-            "the classes are separable: an iterate has every observation strictly on its right side, so no finite "
-            f"maximum-likelihood estimate exists, and the coefficients only tell where tol={tol:g} stopped them"
+            f"{found.kind} separation: no finite maximum-likelihood estimate exists. {_told(infinite)}; the fit only tells "
+            f"where tol={tol:g} and max_iter={max_iter} stopped it"
         )
         warnings.warn(message, SeparationWarning, stacklevel=2)
-    elif mu.min() < 10 * EPSILON or mu.max() > 1 - 10 * EPSILON:
-        message = "fitted probabilities are numerically 0 or 1; if the classes only touch, no finite estimate exists"
+    elif family == "binomial" and (mu.min() < 10 * EPSILON or mu.max() > 1 - 10 * EPSILON):
+        message = "fitted probabilities are numerically 0 or 1, though the estimate is finite"
         warnings.warn(message, ExtremeProbabilityWarning, stacklevel=2)
     if not converged:
-        message = f"the deviance still changes after {max_iter} iterations; raise max_iter, or rescale X"
+        advice = "it has no minimum to settle at" if found.kind != "none" else "raise max_iter, or rescale X"
+        message = f"the deviance still changes after {max_iter} iterations; {advice}"
         warnings.warn(message, ConvergenceWarning, stacklevel=2)
 
-    inverse = np.linalg.inv(triangle)
-    null_mean = y.mean() if _has_intercept(X) else 0.5
+    inverse, rank = np.linalg.inv(triangle), int(kept.sum())
+    dispersion = deviance / (len(y) - rank) if law.has_dispersion and len(y) > rank else 1.0
     return Fit(
         coefficients=_with_nan(coefficients, kept),
-        covariance=_with_nan(_with_nan(inverse @ inverse.T, kept).T, kept),
+        covariance=_with_nan(_with_nan(dispersion * (inverse @ inverse.T), kept).T, kept),
         fitted=mu,
         deviance=deviance,
         deviance_trace=np.array(trace),
-        null_deviance=_deviance(y, null_mean),
-        aic=float(2 * log_loss(y, eta).sum() + 2 * kept.sum()),
+        null_deviance=model.null_deviance(X, deviance),
+        aic=2 * (rank + law.has_dispersion - model.log_likelihood(eta, mu)),
         n_iter=len(trace),
         converged=converged,
-        rank=int(kept.sum()),
-        separated=separated,
+        rank=rank,
+        dispersion=dispersion,
+        separation=found.kind,
+        infinite=infinite,
+        family=family,
+        link=ties.name,
     )
 
 
-def _check_squares(X, triangle):
-    """Raise FloatingPointError where the squares of a column of X leave the range in which floats keep their digits."""
-    with np.errstate(over="ignore"):
-        squares = np.square(triangle).sum(axis=0)
-    for j in np.flatnonzero(~((squares > SQUARES_FROM) & (squares < 1 / SQUARES_FROM))):
-        if X[:, j].any():
-            raise FloatingPointError(f"column {j} of X (from 0) is too large or too small to be squared; rescale it")
+@dataclass(frozen=True, eq=False)
+class _Model:
+    """Family, link and data: all that an iteration asks of them, `blocks` of observations at a time."""
+
+    family: families.Family
+    link: families.Link
+    y: np.ndarray
+    offset: np.ndarray | None
+    prior: np.ndarray | None
+
+    def start(self, mu):
+        """Deviance at R's first means, and the weights and residuals of a first step from coefficients that are zero."""
+        eta, variance = self.link.link(mu), self.family.variance(mu)
+        slope = variance if self.link.name == self.family.links[0] else self.link.slope(eta)
+        weights = variance if slope is variance else slope**2 / variance
+        residuals = eta + (self.y - mu) / slope
+        return self.deviance(mu), self._weighted(weights), residuals if self.offset is None else residuals - self.offset
+
+    def working(self, eta):
+        """Deviance, μ, working weights and working residuals at linear predictor η."""
+        deviance, mu, weights, residuals = 0.0, *np.empty((3, len(self.y)))
+        for rows in blocks(len(self.y)):
+            mean, slope = self._mean_and_slope(eta[rows])
+            deviance += self.deviance(mean, rows)
+            weights[rows] = self._weighted(slope**2 / self.family.variance(mean), rows)
+            mu[rows], residuals[rows] = mean, (self.y[rows] - mean) / slope
+        return deviance, mu, weights, residuals
+
+    def deviance(self, mu, rows=slice(None)) -> float:
+        y = self.y[rows]
+        if self.family.name != "binomial":
+            return float(self._weighted(self.family.deviance(y, mu), rows).sum())
+        return _binomial_deviance(y, mu, None if self.prior is None else self.prior[rows])
+
+    def null_deviance(self, X, deviance) -> float:
+        """Of the best constant, with the offset; without an intercept, of η = 0 and the offset."""
+        offset, intercept = np.zeros(len(self.y)) if self.offset is None else self.offset, _has_intercept(X)
+        if intercept and offset.any() and X.shape[1] == 1:
+            return deviance
+        if intercept and offset.any():
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", FitWarning)  # it is said of the whole fit
+                constant = fit(np.ones((len(self.y), 1)), self.y, family=self.family.name, link=self.link.name,
+                               offset=offset, weights=self.prior)  # fmt: skip
+            return constant.deviance
+        mean = np.average(self.y, weights=self.prior) if intercept else self.link.inverse(offset)
+        return self.deviance(mean * np.ones(len(self.y)))
+
+    def log_likelihood(self, eta, mu) -> float:
+        if self.family.name == "binomial" and self.link.name == "logit" and self.prior is None:
+            return -float(log_loss(self.y, eta).sum())  # with all digits, where μ is near 0 or 1
+        return self.family.log_likelihood(self.y, mu, 1.0 if self.prior is None else self.prior)
+
+    def _weighted(self, values, rows=slice(None)):
+        return values if self.prior is None else self.prior[rows] * values
+
+    def _mean_and_slope(self, eta):
+        """μ and dμ/dη; where they are probabilities, kept from 0 and 1 by the machine epsilon, as R does it."""
+        if self.link.name == "logit":
+            return _logit_mean_and_slope(eta)
+        mean, slope = self.link.inverse(eta), self.link.slope(eta)
+        if self.family.name == "binomial":
+            return np.clip(mean, EPSILON, 1 - EPSILON), np.maximum(slope, EPSILON)
+        return mean, slope
+
+
+def _advance(model, Z, coefficients, step):
+    """Coefficients after a step, their η, and what the model makes of it; halved while the deviance is not finite."""
+    for _ in range(HALVINGS):
+        ahead = coefficients + step
+        eta = linear_predictor(Z, ahead)
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            found = model.working(eta if model.offset is None else eta + model.offset)
+        if np.isfinite(found[0]) and np.isfinite(found[3]).all():
+            return ahead, eta if model.offset is None else eta + model.offset, found
+        step = step / 2
+    raise FloatingPointError(
+        f"after {HALVINGS} halvings of a step the deviance is still not finite; rescale X or offset"
+    )
+
+
+def _separation(model, Z, eta, triangle, working) -> separation.Separation:
+    """What the data say of a finite estimate: only responses at an end of their range can be fitted ever better."""
+    y, law = model.y, model.family
+    rises, falls = y == law.high, y == law.low
+    whole = rises | falls
+    scores = model._weighted(families.score(law, model.link, y, eta))
+    if separation.excluded(Z, scores, whole, triangle, working):
+        return separation.Separation("none", np.zeros(Z.shape[1]))
+    return separation.find(Z[rises], Z[falls], Z[~whole])
 
 
 def _has_intercept(X) -> bool:
@@ -201,17 +353,7 @@ def _has_intercept(X) -> bool:
     return any((X[:, j] == X[0, j]).all() for j in candidates)
 
 
-def _working(y, eta):
-    """Deviance, μ, working weights and working residuals at linear predictor η."""
-    deviance, mu, weights, residuals = 0.0, *np.empty((3, len(y)))
-    for rows in _blocks(len(y)):
-        mean, slope = _mean_and_slope(eta[rows])
-        deviance += _deviance(y[rows], mean)
-        mu[rows], weights[rows], residuals[rows] = mean, slope**2 / (mean * (1 - mean)), (y[rows] - mean) / slope
-    return deviance, mu, weights, residuals
-
-
-def _mean_and_slope(eta):
+def _logit_mean_and_slope(eta):
     """μ and dμ/dη with R's guards: beyond ±30 the odds stop at the machine epsilon."""
     far = np.abs(eta) > 30
     odds = np.exp(eta, where=~far, out=np.ones_like(eta)) if far.any() else np.exp(eta)
@@ -222,80 +364,20 @@ def _mean_and_slope(eta):
     return mean, slope
 
 
-def _deviance(y, mu) -> float:
+def _binomial_deviance(y, mu, prior) -> float:
     """2 Σ y log(y/μ) + (1 - y) log((1 - y)/(1 - μ)), where 0 log 0 = 0; from μ, as R does, not from η."""
     total = 0.0
     for part, mean in ((y, mu), (1 - y, 1 - mu)):
-        total += 2 * part @ np.log(np.maximum(part, TINY) / np.maximum(mean, TINY))
+        terms = part if prior is None else prior * part
+        total += 2 * terms @ np.log(np.maximum(part, TINY) / np.maximum(mean, TINY))
     return float(total)
 
 
-def _separates(X, coefficients, margins) -> bool:
-    """Whether every observation is on its class's side of η = 0 by more than rounding can explain."""
-    if margins.min() <= 0:
-        return False
-    share = EPSILON * (X.shape[1] + 1)
-    return all((margins[rows] > share * (np.abs(X[rows]) @ np.abs(coefficients))).all() for rows in _blocks(len(X)))
-
-
-def _weighted_triangle(X, weights, target):
-    """Upper triangle R (p, p) and Qᵀ√w·target (p,) of the QR decomposition of √w X.
-
-    The Cholesky factor of Xᵀ W X is that R, and takes a third of the time, but its error grows with the square of the
-    condition number. So it serves only where that number is small; else the decomposition is done block by block.
-    """
-    gram, right = np.zeros((X.shape[1],) * 2), np.zeros(X.shape[1])
-    with np.errstate(all="ignore"):  # a column of zeros has no scale, one too long no square; `_well_conditioned` sees
-        for rows in _blocks(len(X)):
-            weighted = X[rows] * weights[rows, None]
-            gram += weighted.T @ X[rows]
-            right += weighted.T @ target[rows]
-        scale = np.sqrt(np.diag(gram))
-        gram = gram / scale / scale[:, None]
-    if _well_conditioned(gram):
-        lower = np.linalg.cholesky(gram)
-        return lower.T * scale, np.linalg.solve(lower, right / scale)
-    triangles = []
-    for rows in _blocks(len(X)):
-        block = np.column_stack([X[rows], target[rows]]) * np.sqrt(weights[rows, None])
-        triangles.append(_triangle(block))
-    triangle = _triangle(np.concatenate(triangles))
-    return triangle[: X.shape[1], :-1], triangle[: X.shape[1], -1]
-
-
-def _triangle(matrix):
-    return np.linalg.qr(matrix, mode="r")  # here, because NumPy's types do not know this mode
-
-
-def _well_conditioned(gram) -> bool:
-    if not gram.size or not np.isfinite(gram).all():
-        return not gram.size
-    eigenvalues = np.linalg.eigvalsh(gram)
-    return bool(eigenvalues[-1] <= TRUST_CROSS_PRODUCTS**2 * eigenvalues[0])
-
-
-def _independent_columns(triangle):
-    """(p,) bool: which columns of √w X = Q·triangle are not combinations of earlier ones, by R's tolerance."""
-    columns = triangle.T
-    lengths, new = np.sqrt(np.square(columns).sum(axis=1)), np.abs(np.diag(triangle))
-    if len(new) == len(lengths) and (new > ALIASED_BELOW * lengths).all():
-        return np.ones(len(lengths), dtype=bool)
-    basis: list[np.ndarray] = []
-    kept = np.zeros(len(columns), dtype=bool)
-    for j, column in enumerate(columns):
-        rest = column.copy()
-        for _ in range(2):  # once more removes what rounding left of the basis
-            for direction in basis:
-                rest -= (direction @ rest) * direction
-        length = np.linalg.norm(rest)
-        if length > ALIASED_BELOW * np.linalg.norm(column):
-            basis.append(rest / length)
-            kept[j] = True
-    return kept
-
-
-def _blocks(n):
-    return (slice(start, start + ROWS) for start in range(0, n, ROWS))
+def _told(infinite) -> str:
+    """The columns whose coefficients are infinite, and which way, in words."""
+    ways = [("+∞", infinite == 1), ("-∞", infinite == -1), ("either end, or nowhere", np.isnan(infinite))]
+    columns = [f"{', '.join(map(str, np.flatnonzero(where)))} to {way}" for way, where in ways if where.any()]
+    return f"Coefficients without a finite estimate, by column (from 0): {'; '.join(columns)}"
 
 
 def _with_nan(values, kept):

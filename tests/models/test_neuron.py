@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import SGDClassifier
 
-from smallest_network import datasets, neuron
+from smallest_network import datasets, kernels, neuron
 from smallest_network.logistic import log_loss
 
 R = json.loads((Path(__file__).parents[1] / "reference" / "r_neuron.json").read_text())
@@ -82,10 +82,6 @@ def test_any_shape_trains_as_the_update_rule_row_by_row(n, p, epochs):
     data, y, start = table(n, p)
     ours = neuron.train(data, y, weights=start, learning_rate=0.3, epochs=epochs)
     assert_close(ours, row_by_row(data, y, start, 0.3, epochs))
-
-
-def test_the_shapes_above_cross_the_edges_of_a_block():
-    assert neuron.BLOCK == 16
 
 
 @pytest.mark.parametrize("p", [1, 2, 3])
@@ -186,10 +182,10 @@ def test_a_sweep_is_training_from_each_start_at_its_rate(p, rates):
 
 
 def test_a_sweep_takes_more_starts_than_a_slice_holds_and_none():
-    starts = np.random.default_rng(1).normal(size=(neuron.SLICE + 3, 3))
+    starts = np.random.default_rng(1).normal(size=(kernels.SLICE + 3, 3))
     together = neuron.sweep(X, Y, weights=starts, learning_rate=0.7, epochs=2)
     assert together.shape == starts.shape
-    for s in (0, neuron.SLICE - 1, neuron.SLICE, neuron.SLICE + 2):
+    for s in (0, kernels.SLICE - 1, kernels.SLICE, kernels.SLICE + 2):
         alone = neuron.train(X, Y, weights=starts[s], learning_rate=0.7, epochs=2)
         assert_close(together[s], alone)
     assert neuron.sweep(X, Y, weights=np.empty((0, 3)), learning_rate=0.7, epochs=2).shape == (0, 3)

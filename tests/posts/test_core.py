@@ -2,8 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
+import statsmodels.api as sm
 from conftest import ROOT, numbers
+
+from smallest_network import datasets, glm
 
 R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())
 
@@ -68,3 +72,46 @@ def test_half_of_random_starts_are_worse_than_the_sources_own():
 def test_online_descent_ends_ten_times_nearer_at_a_tenth_of_the_rate():
     found = numbers("o_ring_fit")
     assert found["online"]["fast"]["distance"] / found["online"]["slow"]["distance"] == pytest.approx(10, rel=0.2)
+
+
+def test_the_steps_to_ten_digits_are_those_of_a_plain_loop_towards_the_fit_of_statsmodels():
+    temperature, distress = datasets.o_ring()
+    x = (temperature[:, 0] - temperature.mean()) / temperature.std()
+    X = np.column_stack([x, np.ones(len(x))])
+    target = sm.Logit(distress, X).fit(disp=False, tol=1e-14).params[0]
+
+    def steps(update):
+        weights, near = np.zeros(2), []
+        for _ in range(400):
+            mu = 1 / (1 + np.exp(-X @ weights))
+            weights = weights + update(X.T @ (distress - mu), (X.T * (mu * (1 - mu))) @ X)
+            near.append(abs(weights[0] / target - 1) < 1e-10)
+        return 400 - near[::-1].index(False) + 1
+
+    found = numbers("o_ring_fit")["neuron"]
+    for rate, needed in (
+        (found["learning_rate"], found["epochs_needed"]),
+        (found["best"]["learning_rate"], found["best"]["epochs_needed"]),
+    ):
+        assert steps(lambda score, _, rate=rate: rate * score / len(x)) == needed
+    # R begins at other weights than zero, which costs or saves a step at most, and it stops by its own rule, as early.
+    scoring = numbers("o_ring_fit")["glm"]["iterations"]
+    assert abs(steps(lambda score, information: np.linalg.solve(information, score)) - scoring) <= 1
+    assert scoring == R["oring"]["iterations"]
+
+
+def test_the_best_rate_of_the_core_post_is_the_one_of_the_post_on_the_parts():
+    best = numbers("o_ring_fit")["neuron"]["best"]["learning_rate"]
+    assert best == pytest.approx(numbers("learning_rate")["best"]["learning_rate"], rel=1e-9)
+
+
+def test_of_the_responses_a_logistic_unit_sees_only_their_sums_and_a_probit_unit_sees_more():
+    x = np.arange(8.0)
+    X = np.column_stack([x, np.ones(8)])
+    first, second = np.array([0, 1, 0, 0, 1, 0, 1, 1.0]), np.array([0, 0, 1, 1, 0, 0, 1, 1.0])
+    assert not np.array_equal(first, second)
+    assert X.T @ first == pytest.approx(X.T @ second)
+    ours = [glm.fit(X, y, tol=1e-14).coefficients for y in (first, second)]
+    assert ours[0] == pytest.approx(ours[1], rel=1e-10)
+    probit = [sm.Probit(y, X).fit(disp=False, tol=1e-12).params for y in (first, second)]
+    assert abs(probit[0] / probit[1] - 1).min() > 1e-3

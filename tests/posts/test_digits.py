@@ -14,24 +14,25 @@ from sklearn import metrics as oracle
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-from experiments.digits import digit_results, digit_splits, digit_threshold
+from experiments.digits import _task, digit_splits, digit_threshold
 from smallest_network import datasets, glm, network
 from smallest_network.logistic import expit
+from smallest_network.optimizers import Adam
 
 
 @pytest.fixture(scope="module")
 def data():
-    return digit_results.task()
+    return _task.task()
 
 
 @pytest.fixture(scope="module")
-def etas(data):
-    return digit_results.on_test(data)
+def etas():
+    return _task.on_test()
 
 
 def test_the_table_counts_what_scikit_learn_counts(data, etas):
     rows, y = numbers("digit_results")["rows"], data.y[data.test]
-    etas = {1: etas["glm"], 2: digit_results.ridge(data)[1][data.test], 3: etas["unit"], 4: etas["net"]}
+    etas = {1: etas["glm"], 2: _task.ridge(data)[1][data.test], 3: etas["unit"], 4: etas["net"]}
     for number, eta in etas.items():
         mu, row = expit(eta), rows[number]
         assert row["errors"] == round((1 - oracle.accuracy_score(y, mu >= 0.5)) * len(y))
@@ -48,7 +49,7 @@ def test_always_no_is_right_on_every_image_that_is_no_eight(data):
 
 
 def test_the_ridge_fit_is_that_of_scikit_learn(data):
-    penalty, eta = digit_results.ridge(data)
+    penalty, eta = _task.ridge(data)
     assert penalty == numbers("digit_results")["penalty"]
     theirs = LogisticRegression(C=1 / penalty, tol=1e-10, max_iter=10_000).fit(data.X[data.train], data.y[data.train])
     # Both stop when the gradient is small; lbfgs, which sees no curvature, at about 1e-6 of the optimum.
@@ -63,7 +64,7 @@ def test_the_training_is_that_of_scikit_learn_step_by_step(data, hidden):
     theirs = MLPClassifier(
         hidden, activation="logistic", alpha=0, batch_size=50, learning_rate_init=0.01, shuffle=False, epsilon=1e-16
     )
-    optimizer = digit_results.Adam(learning_rate=0.01, epsilon=1e-16)
+    optimizer = Adam(learning_rate=0.01, epsilon=1e-16)
     theirs.partial_fit(X, y, classes=[0, 1])  # makes the arrays; the weights are then set, and the optimizer's memory
     for matrix, offset, layer in zip(theirs.coefs_, theirs.intercepts_, start, strict=True):
         matrix[:], offset[:] = layer[:-1], layer[-1]
@@ -84,7 +85,7 @@ def test_a_network_of_scikit_learn_makes_as_many_errors(data):
     found = []
     for seed in range(5):
         model = MLPClassifier((8,), activation="logistic", learning_rate_init=0.03, batch_size=50, random_state=seed)
-        model.set_params(alpha=0.01, max_iter=digit_results.EPOCHS, n_iter_no_change=digit_results.EPOCHS)
+        model.set_params(alpha=0.01, max_iter=_task.EPOCHS, n_iter_no_change=_task.EPOCHS)
         with warnings.catch_warnings(action="ignore"):  # it stops at max_iter, as it should
             model.fit(*known)
         found.append((model.predict(data.X[data.test]) != data.y[data.test]).sum())
@@ -103,7 +104,7 @@ def separable(X, y):
 @pytest.mark.parametrize("part", ["plane_train", "plane_known", "plane_all"])
 @pytest.mark.parametrize("digit", [3, 8, 9])
 def test_a_plane_exists_where_the_linear_program_finds_one(digit, part):
-    data = digit_results.task(digit)
+    data = _task.task(digit)
     known = np.sort(np.concatenate([data.train, data.validation]))
     rows = {"plane_train": data.train, "plane_known": known, "plane_all": np.arange(len(data.y))}[part]
     said = numbers("digit_planes")["rows"][digit][part]
@@ -124,24 +125,25 @@ def test_pixels_that_no_eight_lights_leave_the_likelihood_without_a_maximum(data
     assert never.sum() == found["never_in_an_eight"] > 0
     assert (images.min(axis=0) == images.max(axis=0)).sum() == found["aliased_known"]
     lit = images.max(axis=0) > 0
-    with pytest.warns(glm.ExtremeProbabilityWarning):
-        fit = glm.fit(datasets.with_bias(data.X[known][:, lit]), y)
-    assert not fit.separated
+    with pytest.warns(glm.SeparationWarning):
+        fit = glm.fit(datasets.with_bias(images[:, lit]), y)
+    assert fit.separation == "quasi-complete"
+    assert (fit.infinite[:-1][never[lit]] != 0).all()
     # The deviance falls, by less and less, while the coefficient runs away.
-    assert 0 < found["deviance_fall"] < 1e-5
-    assert found["lowest"][1] < 1.4 * found["lowest"][0] < 0
-    assert found["lit_in_an_eight"] == found["highest_in_an_eight"] == 0
-    assert found["lit_there"] > 0
+    assert 0 < found["deviance"]["fall"] < 1e-5
+    assert found["lowest"]["further"] < 1.4 * found["lowest"]["first"] < 0
+    assert found["lowest"]["lit_in_an_eight"] == found["highest"]["lit_in_an_eight"] == 0
+    assert found["lowest"]["lit"] > 0
 
 
 def test_a_fit_that_breaks_down_pays_for_every_wrong_image_what_a_float_can_hold():
     # μ is cut off one float from 0 and 1 as in R: -2 log of that is 72.09 an image.
-    found = numbers("digit_planes")
+    broken, by_default = numbers("digit_planes")["broken"], numbers("digit_planes")["by_default"]
     each = -2 * np.log(np.finfo(float).eps)
-    assert found["broken_deviance"] == pytest.approx(found["broken_wrong"] * each, rel=1e-6)
-    assert found["broken_deviance"] > found["broken_null"]
-    assert found["by_default"] == {"n_iter": 25, "converged": False, "separated": True}
-    assert found["by_default_deviance"] < 1e-4
+    assert broken["deviance"] == pytest.approx(broken["wrong"] * each, rel=1e-6)
+    assert broken["deviance"] > broken["null_deviance"]
+    assert (by_default["n_iter"], by_default["converged"], by_default["separated"]) == (25, False, True)
+    assert by_default["deviance"] < 1e-4
 
 
 def test_the_calibration_slope_is_that_of_statsmodels(data, etas):
@@ -171,7 +173,7 @@ def test_shuffled_pixels_change_nothing(data):
     order = np.random.default_rng(2).permutation(64)
     shuffled = (np.vstack([start[0][:-1][order], start[0][-1:]]), start[1])
     rows = data.train[:200]
-    settings = {"optimizer": digit_results.OPTIMIZER, "epochs": 10, "batch_size": 50}
+    settings = {"optimizer": _task.OPTIMIZER, "epochs": 10, "batch_size": 50}
     one = network.train(data.X[rows], data.y[rows], start, **settings)
     other = network.train(data.X[rows][:, order], data.y[rows], shuffled, **settings)
     # Sums over the pixels are taken in another order, and Adam divides by small numbers: rounding, enlarged.
@@ -193,11 +195,12 @@ def test_the_digits_stand_in_the_order_of_fourteen_forms():
 
 def test_the_hidden_layer_gains_less_on_new_hands():
     found = numbers("digit_splits")
-    assert found["gain_forms"][0] < found["gain_chance"][0]
-    assert found["gain_forms"][1] > 0
-    assert found["errors_forms"][0] > found["errors_chance"][0]
-    assert found["errors_forms"][1] > found["errors_chance"][1]
-    for fall in (found["gain_falls"], *found["harder"]):
+    gain = found["gain"]
+    assert gain["forms"][0] < gain["chance"][0]
+    assert gain["forms"][1] > 0
+    for name in ("unit", "net"):
+        assert found["forms"][name]["errors"] > found["chance"][name]["errors"]
+    for fall in (gain["falls"], *found["harder"].values()):
         assert 0 < fall[1] < fall[0] < fall[2]
 
 

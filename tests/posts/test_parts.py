@@ -6,14 +6,13 @@ from conftest import numbers
 from scipy.special import ndtr
 from sklearn.linear_model import LogisticRegression
 
+from experiments._shared import o_rings
 from experiments.parts import (
+    _descent,
+    _noisy_xor,
+    _passes,
     backward_pass,
-    forward_pass,
-    gradient_descent,
-    learned_features,
-    learning_rate,
     optimiser_epochs,
-    optimisers,
     output_is_a_glm,
     relu_pieces,
 )
@@ -23,7 +22,7 @@ from smallest_network.optimizers import Adam, GradientDescent
 
 
 def test_the_slopes_on_the_diagram_are_differences_of_the_loss():
-    X, y, layers = forward_pass.example()
+    X, y, layers = _passes.example()
     shown = numbers("backward_pass")
     slopes = [np.array([*shown["first"], shown["deltas"]]), np.array([*shown["output"], shown["delta"]])[:, None]]
     for number, slope in enumerate(slopes):
@@ -46,14 +45,16 @@ def test_the_diagram_of_the_backward_pass_obeys_the_rule_in_the_text():
 
 def test_the_largest_rate_found_by_trial_is_two_over_the_largest_curvature():
     found = numbers("learning_rate")
-    assert found["bound_found"] == pytest.approx(found["bound"], abs=1e-3)  # the interval is halved down to that
-    assert found["factor_error"] < 1e-7  # a step of 1e-4 either way: the bend of the surface leaves its square
-    assert found["cycle_closes"]
+    assert found["bound"]["found"] == pytest.approx(
+        found["bound"]["formula"], abs=1e-3
+    )  # the interval is halved down to that
+    assert found["largest_error"] < 1e-7  # a step of 1e-4 either way: the bend of the surface leaves its square
+    assert found["cycle"]["closes"]
 
 
 def test_the_curvature_of_the_bowl_is_the_second_derivative_of_the_loss():
-    X, y = gradient_descent.standardised()
-    weights, _, information = gradient_descent.minimum(X, y)
+    X, y = o_rings.standardised()
+    weights, _, information = _descent.minimum(X, y)
 
     def loss(*shift):
         return log_loss(y, X @ (weights + 1e-3 * np.array(shift))).mean()
@@ -66,8 +67,8 @@ def test_the_curvature_of_the_bowl_is_the_second_derivative_of_the_loss():
 
 
 def test_momentum_shrinks_no_faster_than_the_root_of_its_share():
-    _, _, information = gradient_descent.minimum(*gradient_descent.standardised())
-    share = numbers("optimiser_epochs")["momentum"]
+    _, _, information = _descent.minimum(*o_rings.standardised())
+    share = numbers("optimiser_epochs")["momentum"]["share"]
     for rate in np.geomspace(0.01, 50, 60):
         for curvature in np.linalg.eigvalsh(information):
             step = [[1 - rate * curvature, share], [-rate * curvature, share]]  # of distance and velocity
@@ -77,7 +78,7 @@ def test_momentum_shrinks_no_faster_than_the_root_of_its_share():
 
 def test_adam_starts_with_steps_of_its_learning_rate_in_every_weight():
     shown = numbers("optimisers")
-    assert shown["adam_first_step"] == pytest.approx([shown["adam_rate"]] * 2, rel=1e-6)  # epsilon is 1e-8
+    assert shown["adam_first_step"] == pytest.approx([shown["rates"]["Adam"]] * 2, rel=1e-6)  # epsilon is 1e-8
 
 
 def test_all_optimisers_but_the_stochastic_one_head_for_the_minimum():
@@ -85,18 +86,18 @@ def test_all_optimisers_but_the_stochastic_one_head_for_the_minimum():
     for name, path in shown["paths"].items():
         distance = np.linalg.norm(np.array(path) - shown["minimum"], axis=1)
         assert distance[-1] < 0.2 * distance[0], name
-    assert shown["epochs"] == optimisers.EPOCHS
 
 
 def test_stochastic_descent_stays_further_off_at_a_larger_rate_and_never_arrives():
-    shown = numbers("optimiser_epochs")
-    assert shown["floor_rates"][0] == numbers("optimisers")["rates"]["stochastic"]  # "the figure's rate"
-    assert shown["floors"] == sorted(shown["floors"], reverse=True)
-    X, y = gradient_descent.standardised()
-    weights, least, _ = gradient_descent.minimum(X, y)
-    settings = (GradientDescent(shown["floor_rates"][0]), 400, optimiser_epochs.BATCH)
-    late = optimisers.descend(X, y, weights, *settings)[200:]  # even from the minimum itself
-    assert log_loss(y, late @ X.T).mean() - least > 0.1 * shown["floors"][0]
+    first, *others = floors = numbers("optimiser_epochs")["floors"]
+    assert first["learning_rate"] == numbers("optimisers")["rates"]["stochastic"]  # "the figure's rate"
+    assert floors == sorted(floors, key=lambda floor: floor["excess"], reverse=True)
+    assert all(other["learning_rate"] < first["learning_rate"] for other in others)
+    X, y = o_rings.standardised()
+    weights, least, _ = _descent.minimum(X, y)
+    settings = (GradientDescent(first["learning_rate"]), 400, _descent.BATCH)
+    late = _descent.descend(X, y, weights, *settings)[200:]  # even from the minimum itself
+    assert log_loss(y, late @ X.T).mean() - least > 0.1 * first["excess"]
 
 
 def test_adam_steps_by_its_rate_only_while_the_gradient_hardly_changes():
@@ -136,8 +137,8 @@ def test_the_two_costs_agree_on_the_true_curve_if_it_is_logistic_and_only_then()
 def test_the_weight_of_standardised_temperature_is_the_slope_per_degree_times_the_spread():
     shown = numbers("saturated_start")
     assert shown["glm"] == pytest.approx(numbers("three_steps")["slope"] * shown["spread"], rel=1e-9)
-    assert shown["end_entropy"] == pytest.approx(shown["glm"], rel=1e-9)
-    assert shown["end_squared"] < shown["glm"] - 0.1
+    assert shown["entropy"]["end"] == pytest.approx(shown["glm"], rel=1e-9)
+    assert shown["squared"]["end"] < shown["glm"] - 0.1
 
 
 def test_the_score_is_straight_between_the_joints_and_all_of_it_is_drawn():
@@ -147,7 +148,7 @@ def test_the_score_is_straight_between_the_joints_and_all_of_it_is_drawn():
     assert shown["outside"] < relu_pieces.LOW
     assert len(shown["joints"]) + 1 == shown["units"]  # one of them bends elsewhere
     temperature, distress = datasets.o_ring()
-    assert not distress[temperature[:, 0] > shown["last_joint"]].any()
+    assert not distress[temperature[:, 0] > shown["last"]["joint"]].any()
 
 
 def test_squared_error_and_cross_entropy_differ_by_twice_the_slope_of_the_mean():
@@ -174,14 +175,13 @@ def test_tanh_is_the_logistic_curve_stretched():
 
 def test_the_frozen_output_unit_is_the_logistic_regression_that_scikit_learn_fits():
     shown = numbers("output_is_a_glm")
-    X, y, (layers,) = output_is_a_glm.trained(output_is_a_glm.STOPS[-1:])
+    (layers,), (X, y) = _noisy_xor.trained(2, output_is_a_glm.STOPS[-1:]), _noisy_xor.learnt()
     hidden = network.forward(X, layers).outputs[0]
     theirs = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12).fit(hidden, y)
     found = np.append(theirs.coef_[0], theirs.intercept_)
     frozen = [row["frozen"] for row in shown["rows"][:3]]
     assert frozen == pytest.approx(found, rel=1e-8)  # what their stopping rule leaves
     assert frozen == pytest.approx(shown["glm"], rel=1e-11)
-    assert shown["apart_small"]
     assert (shown["learning_rate"], shown["momentum"]) == (1.0, 0.95)  # of the network and of the unit alone
 
 
@@ -199,11 +199,11 @@ def test_no_features_beat_the_truth_by_more_than_chance():
 
 
 def test_a_line_that_cuts_off_one_corner_is_right_for_two_thirds_but_is_not_the_fit():
-    shown, noise = numbers("learned_features"), learned_features.NOISE
+    shown, noise = numbers("learned_features"), _noisy_xor.NOISE
     cut, half = np.linspace(0, 1, 1001), 0.5**0.5  # places on the diagonal from the middle, and that of the corner
     right = ndtr(cut / noise) / 2 + ndtr((half - cut) / noise) / 4 + ndtr((-half - cut) / noise) / 4
     assert shown["best_line"] / 100 == pytest.approx(right.max(), abs=0.01)  # three standard errors of 20,000 points
-    assert np.abs(np.divide(shown["raw"], shown["raw_errors"])).max() < 1  # nearly flat
+    assert np.abs(np.divide(shown["raw"]["coefficients"], shown["raw"]["standard_errors"])).max() < 1  # nearly flat
     raw = shown["rows"][0]
     assert raw["loss"] == pytest.approx(np.log(2), abs=1e-3)
     assert raw["right"] < 52 < shown["best_line"]
@@ -219,13 +219,8 @@ def test_the_median_network_of_two_units_is_no_better_than_a_line_and_that_of_fo
 
 
 def test_training_the_last_layer_alone_leaves_the_hidden_outputs_alone():
-    X, y, (layers,) = output_is_a_glm.trained([100])
+    (layers,), (X, y) = _noisy_xor.trained(2, [100]), _noisy_xor.learnt()
     hidden = network.forward(X, layers).outputs[0]
-    (unit,) = network.train(hidden, y, (layers[1],), optimizer=output_is_a_glm.DESCENT, epochs=output_is_a_glm.FROZEN)
+    (unit,) = network.train(hidden, y, (layers[1],), optimizer=_noisy_xor.DESCENT, epochs=output_is_a_glm.FROZEN)
     slope = datasets.with_bias(hidden).T @ (expit(datasets.with_bias(hidden) @ unit[:, 0]) - y)
     assert slope == pytest.approx(np.zeros(3), abs=1e-9)
-
-
-def test_the_learning_rates_shown_are_those_named_in_the_figure():
-    assert numbers("learning_rate")["epochs"] == learning_rate.EPOCHS
-    assert numbers("learning_rate")["rates"][::2] == [0.3, 12.0]

@@ -10,7 +10,7 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
 from sklearn.neural_network import MLPClassifier
 
-from experiments.question import depth_stripes, equal_starts, hidden_units_moons, other_activations
+from experiments.question import _tasks, depth_stripes, equal_starts, other_activations
 from smallest_network import datasets, network
 from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent
@@ -23,16 +23,16 @@ def test_no_single_node_solves_xor_and_their_combination_does():
 
 
 def test_the_moons_network_is_as_good_as_one_of_the_same_shape_in_scikit_learn():
-    (X, y), (X_new, y_new) = hidden_units_moons.sets()
+    (X, y), (X_new, y_new) = _tasks.moons()
     settings = {"activation": "logistic", "solver": "lbfgs", "alpha": 1e-3, "max_iter": 3000}
     fits = [MLPClassifier((4,), random_state=seed, **settings).fit(X, y) for seed in range(6)]  # some starts fail
     theirs = min(fits, key=lambda fit: fit.loss_).score(X_new, y_new)
     # Two starts, two optimisers, 2000 new points: the standard error of a share near 0.97 is 0.004.
-    assert numbers("hidden_units_moons")["test"] == pytest.approx(theirs, abs=0.02)
+    assert numbers("hidden_units_moons")["right"]["network"] == pytest.approx(theirs, abs=0.02)
 
 
 def test_of_the_starts_on_the_moons_the_one_drawn_has_the_lowest_loss_on_the_points_it_learnt_from():
-    (X, y), _ = hidden_units_moons.sets()
+    (X, y), _ = _tasks.moons()
     found, losses = numbers("hidden_units_moons"), []
     for seed in range(found["starts"]):
         start = network.initialize((2, 4, 1), rng=np.random.default_rng(seed))
@@ -45,23 +45,23 @@ def test_of_the_starts_on_the_moons_the_one_drawn_has_the_lowest_loss_on_the_poi
 
 def test_on_the_moons_the_third_node_makes_the_difference_and_the_fourth_is_nearly_idle():
     found = numbers("hidden_units_moons")
-    one, two, three, four = found["by_width"]
-    assert max(one, two) <= found["test_single"]
-    assert three > found["test_single"] + 0.09
+    one, two, three, four = found["right"]["by_width"]
+    assert max(one, two) <= found["right"]["single"]
+    assert three > found["right"]["single"] + 0.09
     assert abs(four - three) < 0.005
-    (X, _), (X_new, _) = hidden_units_moons.sets()
-    weights, node = np.abs(found["weights"]), found["idle"] - 1
+    (X, _), (X_new, _) = _tasks.moons()
+    weights, node = np.abs(found["weights"]), found["idle"]["node"] - 1
     others = np.delete(weights, node)
     assert weights[node] < others.min() / 10
     # By hand: without that node, at the bias that makes up for its mean, the score has the same sign.
-    hidden, output = hidden_units_moons.trained()
+    hidden, output = _tasks.trained_on_moons()
     a, a_new = (expit(datasets.with_bias(inputs) @ hidden) for inputs in (X, X_new))
     full = a_new @ output[:4, 0] + output[4, 0]
     silent = (
         np.delete(a_new, node, 1) @ np.delete(output[:4, 0], node) + output[node, 0] * a[:, node].mean() + output[4, 0]
     )
-    assert found["idle_unchanged"] == pytest.approx(np.mean((full >= 0) == (silent >= 0)), abs=1e-9)
-    assert numbers("reconstruction")["saturated_least"] == found["idle"]
+    assert found["idle"]["unchanged"] == pytest.approx(np.mean((full >= 0) == (silent >= 0)), abs=1e-9)
+    assert numbers("reconstruction")["saturated"]["least"]["node"] == found["idle"]["node"]
 
 
 def test_on_xor_a_count_is_enough_and_on_the_moons_only_the_output_node_is():
@@ -69,12 +69,12 @@ def test_on_xor_a_count_is_enough_and_on_the_moons_only_the_output_node_is():
     single, best, votes, mean, output = (row["moons"] for row in rows)
     assert [row["xor"] for row in rows[2:]] == [1, 1, 1]
     assert max(best, votes) < single < mean < output - 0.05
-    assert output == numbers("hidden_units_moons")["test"]
+    assert output == numbers("hidden_units_moons")["right"]["network"]
 
 
 def test_the_reconstruction_is_linear_regression_and_its_bound_the_first_principal_component():
-    (X, _), (X_new, _) = hidden_units_moons.sets()
-    layers = hidden_units_moons.trained()
+    (X, _), (X_new, _) = _tasks.moons()
+    layers = _tasks.trained_on_moons()
     a, a_new = (network.forward(inputs, layers).outputs[0] for inputs in (X, X_new))
     found = numbers("reconstruction")
     pair = [node - 1 for node in found["pair"]]
@@ -82,24 +82,25 @@ def test_the_reconstruction_is_linear_regression_and_its_bound_the_first_princip
         theirs = LinearRegression().fit(a[:, columns], X)
         shares = theirs.score(a_new[:, columns], X_new)
         assert np.mean([row["first"], row["second"]]) == pytest.approx(shares, rel=1e-9)
-    assert found["any_line"] == pytest.approx(PCA().fit(X_new).explained_variance_ratio_[0], rel=1e-9)
-    assert found["best_r2"] < found["any_line"]
-    assert found["output_r2"] == found["rows"][-1]["both"]
+    assert found["r2"]["any_line"] == pytest.approx(PCA().fit(X_new).explained_variance_ratio_[0], rel=1e-9)
+    assert found["r2"]["best"] < found["r2"]["any_line"]
+    assert found["r2"]["output"] == found["rows"][-1]["both"]
     assert found["rows"][-1]["label"] == max(row["label"] for row in found["rows"])
 
 
 def test_the_scores_of_two_nodes_give_both_inputs_back():
-    assert numbers("reconstruction")["from_scores"] == pytest.approx(1, abs=1e-9)
+    assert numbers("reconstruction")["r2"]["scores"] == pytest.approx(1, abs=1e-9)
 
 
 def test_nodes_that_start_equal_are_equal_to_the_bit_at_every_stop():
     found = numbers("equal_starts")
-    assert found["equal"] == found["stops"]
+    assert found["equal"]["stops"] == found["stops"]
     assert found["reference"]["bits_equal"]
     assert found["reference"]["spread"] == 0
-    assert found["reference"]["spread_if_output_differs"] > 1
+    assert found["reference"]["if_output_differs"]["spread"] > 1
     # While they are small, differences grow by a factor that does not depend on them.
-    assert found["growth"][1] == pytest.approx(found["growth"][2], rel=0.01)
+    _, smaller, smallest = found["growth"]["by_noise"]
+    assert smaller == pytest.approx(smallest, rel=0.01)
 
 
 def test_the_spread_of_different_nodes_is_their_largest_difference():
@@ -147,7 +148,7 @@ def test_the_score_of_the_folding_network_is_eight_straight_pieces_from_peak_to_
     by_hand = np.interp(found["grid"], corners, [-4, 4, -4, 4, -4, 4, -4, 4, -4])
     assert found["score"] == pytest.approx(by_hand, abs=1e-12)
     assert found["pieces"] == 2**3
-    assert found["built_right"] == 1
+    assert found["built"]["right"] == 1
 
 
 def test_no_function_with_seven_changes_of_sign_gets_more_of_the_stripes_right():
@@ -159,7 +160,7 @@ def test_no_function_with_seven_changes_of_sign_gets_more_of_the_stripes_right()
             (changes, side): (label == side) + max(best[changes, side], best.get((changes - 1, 1 - side), 0))
             for changes, side in best
         }
-    assert max(best.values()) / len(y) == numbers("depth_stripes")["wide_bound"]
+    assert max(best.values()) / len(y) == numbers("depth_stripes")["wide"]["bound"]
 
 
 def test_a_layer_of_six_relu_nodes_changes_sign_seven_times_at_most():
@@ -172,9 +173,9 @@ def test_a_layer_of_six_relu_nodes_changes_sign_seven_times_at_most():
 
 def test_training_finds_the_stripes_from_near_the_built_weights_and_not_from_random_ones():
     found = numbers("depth_stripes")
-    assert found["deep_perfect"] == found["wide_perfect"] == 0
-    assert found["near_perfect"] > found["seeds"] / 2
-    assert found["wider_perfect"] > 0
+    assert found["deep"]["perfect"] == found["wide"]["perfect"] == 0
+    assert found["near"]["perfect"] > found["seeds"] / 2
+    assert found["wider"]["perfect"] > 0
 
 
 def test_networks_of_one_two_and_three_layers_have_as_many_parameters():

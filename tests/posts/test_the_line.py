@@ -8,6 +8,7 @@ from conftest import ROOT, numbers
 from scipy.optimize import minimize
 
 from smallest_network import datasets, neuron, penalised
+from smallest_network.logistic import log_loss
 
 R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())["four_points"]
 X, Y = datasets.four_points()
@@ -137,3 +138,35 @@ def test_random_starts_end_on_both_sides_of_the_tilt_that_the_formula_gives():
     time = 0.7 * found["starts"]["epochs"]
     tilt = np.degrees(np.arctan(np.log(1.5) / (2 * np.log(5 / 6 * time))))
     assert found["starts"]["low"] < tilt < found["starts"]["high"]
+
+
+def test_from_random_starts_ten_times_the_epochs_leave_a_tenth_of_the_distance_to_log_three_halves():
+    found = numbers("drift")["starts"]
+    early, late = found["after"]["1000"], found["after"]["10000"]
+    # The next term falls like log(t)/t; far starts first have to come near.
+    assert 5 < early["median"] / late["median"] < 12
+    assert 5 < early["farthest"] / late["farthest"] < 12
+    start = np.random.default_rng(99).normal(scale=found["deviation"], size=3)  # one more, row by row
+    weights = neuron.train(X, Y, weights=start, learning_rate=found["learning_rate"], epochs=10_000)
+    assert abs(weights[1] - np.log(1.5)) < late["farthest"]
+
+
+def test_below_the_bound_batches_lower_the_loss_at_every_step_and_the_runs_shown_are_below_it():
+    bound = numbers("drift")["batch_bound"]
+    curvature = np.linalg.eigvalsh(X.T @ X)[-1] / 4 / len(X)  # of the mean loss, at its steepest: a quarter of each row
+    assert bound == pytest.approx(2 / curvature)
+    batches = [row["rate"] for row in numbers("drift")["rows"] if row["steps"] == "full batches"]
+    assert batches
+    assert max(batches) < bound
+    path = neuron.path(
+        neuron.train_batch, X, Y, weights=[3.0, -4.0, 2.0], learning_rate=0.99 * bound, epochs=range(200)
+    )
+    assert (np.diff([log_loss(Y, X @ weights).sum() for weights in path]) < 0).all()
+
+
+def test_the_dual_variables_of_the_four_points_are_not_unique_and_those_found_are_positive():
+    signed = (2 * Y - 1)[:, None] * X
+    gamma = np.array([row["dual"] for row in numbers("duals")["rows"]])
+    (direction,) = np.linalg.svd(signed.T)[2][3:]  # of change that leaves the weights as they are
+    assert signed.T @ (gamma + 0.1 * direction) == pytest.approx(signed.T @ gamma)
+    assert (gamma > 0).all()

@@ -116,7 +116,7 @@ def test_a_failing_experiment_is_named_and_leaves_its_old_products_and_the_other
         ),
         (lambda folder: (folder / "figures" / "tests" / "tiny.csv").unlink(), "tiny.csv is not as it was made"),
         (lambda folder: (folder / "figures" / "tests" / "tiny.json").write_text("{"), "there is no product yet"),
-        (lambda folder: (folder / "scripts" / "press" / "ink" / "house.mplstyle").open("a").close(), ""),
+        (lambda folder: (folder / "scripts" / "smallest_network" / "house.mplstyle").open("a").close(), ""),
     ],
     ids=["code", "edited", "lost", "broken", "touched"],
 )

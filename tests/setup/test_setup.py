@@ -159,11 +159,13 @@ def test_a_browser_that_does_not_start_is_passed_over(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may install")
-def test_root_gets_a_browser_before_playwright_has_what_it_needs(tmp_path):
-    """On a bare Debian, Playwright's own Node lacks a library until the browser brings it."""
-    there = f"{tmp_path}/bin/chromium"
-    apt_get = f"[ \"$1\" = update ] || {{ echo '#!/bin/sh' >{there}; /bin/chmod +x {there}; }}"
-    looked = look(tmp_path, {"bin/apt-get": apt_get})
+@pytest.mark.parametrize("programs", [{}, {"bin/chromium": WORKS}], ids=["no browser", "a browser"])
+def test_root_gets_what_lacks_where_playwright_cannot_start_yet(tmp_path, programs):
+    apt_get = f"""case "$*" in
+        *chromium*) echo '#!/bin/sh' >{tmp_path}/bin/chromium; /bin/chmod +x {tmp_path}/bin/chromium ;;
+    esac
+    case "$*" in *libatomic1*) echo >{tmp_path}/playwright.py ;; esac"""
+    looked = look(tmp_path, {"bin/apt-get": apt_get, **programs}, playwright=127)
     assert (looked.returncode, looked.stderr) == (0, "")
 
 

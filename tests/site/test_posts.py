@@ -47,6 +47,8 @@ def test_the_python_in_a_page_runs_and_prints_what_stands_below_it(path):
 def test_no_result_is_typed(path):
     """Three decimals in a row are a result, and results come from products; so do scientific notation and percent."""
     untyped = r"\{\{.*?\}\}|\[[^]]*\]\([^)]*\)|^---\n.*?^---\n"  # expanded, links, front matter
+    if path.name == "corrections.md":
+        untyped += r"|^>[^\n]*\n"  # what a release printed, to which test_corrections holds it
     text = re.sub(untyped, "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     typed = re.findall(r"\d\.\d{3,}|\d\.?\d*e-?\d+|\d+(?:\.\d+)? ?%", text)
     assert typed == []

@@ -1,11 +1,12 @@
 /** Tasks, and what the page checks before it calls one done. */
 
-import { DATA, epochsUntil, table } from "./models.js";
-import { DEFAULTS } from "./state.js";
+import { DATA, table } from "../models/data.js";
+import { epochsUntil } from "../models/neuron.js";
+import { DEFAULTS } from "./settings.js";
 import { count, decimal, degrees, solved } from "./words.js";
 
 /**
- * @typedef {import("./words.js").View} View
+ * @typedef {import("./state.js").View} View
  * @typedef {{done: boolean, note: string}} Finding
  *
  * @typedef {object} Task
@@ -45,7 +46,9 @@ export const TASKS = [
       "More epochs do it, at a price: each tenfold takes off less than the one before. A larger learning rate does it " +
       "sooner. Both only stretch the first weight, whose growth is logarithmic.",
     check(view) {
-      if (view.settings.model !== "neuron" || !isOn(view, "four")) return waiting("Needs one neuron on the four points.");
+      if (view.settings.model !== "neuron" || !isOn(view, "four")) {
+        return waiting("Needs one neuron on the four points.");
+      }
       const angle = view.marginAngle;
       const done = angle !== null && angle < 1 && view.training.correct() === 4;
       return { done, note: `Now ${degrees(angle)}.` };
@@ -102,12 +105,41 @@ export const TASKS = [
       "Three failures are evidence; the proof is the shape. None of the activations ever falls, so what is made of one " +
       "unit changes sides at one line at most. XOR’s classes overlap across every line.",
     check(view, memory) {
-      const { settings, training, separation } = view;
+      const { settings, training, margin } = view;
       const fits = settings.model === "network" && settings.units === 1 && !settings.equal && isOn(view, "xor");
       if (fits && training.epoch >= 1000 && !solved(view)) memory.add(settings.seed);
-      if (memory.size < 3) return waiting(fits ? `${memory.size} of 3 seeds have failed.` : "Needs a hidden layer of one unit on XOR.");
-      const overlap = fits ? ` Across the best line the classes still overlap by ${decimal(-separation.gap, 2)}.` : "";
+      if (memory.size < 3) {
+        return waiting(fits ? `${memory.size} of 3 seeds have failed.` : "Needs a hidden layer of one unit on XOR.");
+      }
+      const overlap = fits ? ` Across the best line the classes still overlap by ${decimal(-margin.gap, 2)}.` : "";
       return { done: true, note: `Seeds ${[...memory].slice(0, 3).join(", ")} failed.${overlap}` };
     },
   },
 ];
+
+/** The tasks on the page, each with what is done and what is missing. */
+export class TaskList {
+  /** @param {HTMLElement} app @param {(news: string) => void} tell */
+  constructor(app, tell) {
+    this.app = app;
+    this.tell = tell;
+    this.memories = TASKS.map(() => /** @type {Set<number>} */ (new Set()));
+    this.solved = new Set();
+  }
+
+  /** @param {View} view of a training that has arrived */
+  show(view) {
+    TASKS.forEach((task, i) => {
+      const { done, note } = task.check(view, this.memories[i]);
+      const item = this.app.querySelector(`[data-task="${i}"]`);
+      if (done && !this.solved.has(i)) {
+        this.solved.add(i);
+        item?.classList.add("pg-solved");
+        item?.querySelector(".pg-done")?.replaceChildren("✓ done");
+        this.tell(`Task done: ${task.title}.`);
+      }
+      const place = item?.querySelector(".pg-note");
+      if (place && place.textContent !== note) place.textContent = note;
+    });
+  }
+}

@@ -1,14 +1,29 @@
 /** The controls of a playground, before anything is set: markup only, the same for every reader. */
 
-const DATA = { four: "Four points", overlap: "Overlapping", outlier: "One outlier", xor: "XOR", curved: "Curved", own: "Yours" };
+import { count } from "./words.js";
+
+const MODELS = { neuron: "One neuron", network: "A hidden layer" };
+const DATA = {
+  four: "Four points",
+  overlap: "Overlapping",
+  outlier: "One outlier",
+  xor: "XOR",
+  curved: "Curved",
+  own: "Yours",
+};
+
+/** @template T @param {T[]} items @param {(item: T, index: number) => string} markup */
+const each = (items, markup) => items.map(markup).join("");
 
 /** @param {string} name @param {string} legend @param {Record<string, string>} choices @param {number} id */
-const choice = (name, legend, choices, id) => `
-  <fieldset class="pg-choice"><legend>${legend}</legend><div>
-    ${Object.entries(choices)
-      .map(([value, text]) => `<label><input type="radio" name="pg-${id}-${name}" data-set="${name}" value="${value}"><span>${text}</span></label>`)
-      .join("")}
-  </div></fieldset>`;
+function choice(name, legend, choices, id) {
+  const radio = `<input type="radio" name="pg-${id}-${name}" data-set="${name}"`;
+  const option = (/** @type {string[]} */ [value, text]) =>
+    `<label>${radio} value="${value}"><span>${text}</span></label>`;
+  return `
+  <fieldset class="pg-choice"><legend>${legend}</legend>
+    <div>${each(Object.entries(choices), option)}</div></fieldset>`;
+}
 
 /** @param {string} name @param {string} label @param {string} attributes */
 const number = (name, label, attributes) =>
@@ -36,10 +51,13 @@ const RUN = `
     <button type="button" data-do="rewind">Rewind</button>
   </div>`;
 
+/** @param {number} epochs */
+const jump = (epochs) =>
+  `<button type="button" data-jump="${epochs}" aria-label="${count(epochs)} epochs">+${count(epochs)}</button>`;
+
 const jumps = (/** @type {number[]} */ epochs) => `
   <div class="pg-jumps" role="group" aria-label="Epochs at once"><span aria-hidden="true">Epochs at once</span>
-    ${epochs.map((k) => `<button type="button" data-jump="${10 ** k}" aria-label="${(10 ** k).toLocaleString("en-US")} epochs">+${(10 ** k).toLocaleString("en-US")}</button>`).join("")}
-  </div>`;
+    ${each(epochs, jump)}</div>`;
 
 const EPOCH = `<div class="pg-epoch">
     <p><span>Epoch</span> <b data-show="epoch"></b> <span data-show="row"></span></p>
@@ -103,10 +121,15 @@ const NEURON_ROWS = [
   ["angle to margin", "angle", "angle to margin"],
 ];
 
+const neuronRow = (/** @type {string[]} */ [left, name, right]) => `
+      <tr><th scope="row">${left}</th><td data-show="neuron-${name}"></td><td data-show="glm-${name}"></td>
+        <th scope="row">${right}</th></tr>`;
+
 const TABLES = `
   <table class="pg-table" data-for="neuron"><caption>One model in two vocabularies</caption>
-    <thead><tr><th scope="col">Network’s word</th><th scope="col">Neuron</th><th scope="col">GLM</th><th scope="col">Statistics’ word</th></tr></thead>
-    <tbody>${NEURON_ROWS.map(([left, name, right]) => `<tr><th scope="row">${left}</th><td data-show="neuron-${name}"></td><td data-show="glm-${name}"></td><th scope="row">${right}</th></tr>`).join("")}</tbody>
+    <thead><tr><th scope="col">Network’s word</th><th scope="col">Neuron</th><th scope="col">GLM</th>
+      <th scope="col">Statistics’ word</th></tr></thead>
+    <tbody>${each(NEURON_ROWS, neuronRow)}</tbody>
   </table>
   <p class="pg-exact" data-for="neuron">The neuron’s weights to the last bit: <span data-show="exact"></span></p>`;
 
@@ -120,34 +143,33 @@ const UNITS = `
       <th scope="col">Input 2</th><th scope="col">Bias</th><th scope="col">In the output</th></tr></thead><tbody></tbody></table>
   </section>`;
 
-/** @param {import("./tasks.js").Task[]} tasks */
-const tasksOf = (tasks) => `
-  <section class="pg-tasks" aria-label="Tasks"><h2>Tasks</h2><ol>
-    ${tasks
-      .map(
-        (task, i) => `<li data-task="${i}"><h3>${task.title} <span class="pg-done"></span></h3><p>${task.text}</p>
-        <p><a href="${task.setup}">Set it up</a> <span class="pg-note"></span></p>
-        <details><summary>Answer</summary><p>${task.answer}</p></details></li>`,
-      )
-      .join("")}
-  </ol></section>`;
+/** @param {import("./tasks.js").Task} task @param {number} i */
+const taskItem = (task, i) => `
+    <li data-task="${i}"><h3>${task.title} <span class="pg-done"></span></h3><p>${task.text}</p>
+      <p><a href="${task.setup}">Set it up</a> <span class="pg-note"></span></p>
+      <details><summary>Answer</summary><p>${task.answer}</p></details></li>`;
 
 const WORD = `<p class="pg-word" role="alert" hidden></p>`;
 const LIVE = `<p class="pg-live" role="status"></p>`;
 
 /** The whole playground. @param {number} id @param {import("./tasks.js").Task[]} tasks */
-export const full = (id, tasks) => `${WORD}
-  <div class="pg-bar">${choice("model", "Model", { neuron: "One neuron", network: "A hidden layer" }, id)}${choice("data", "Points", DATA, id)}</div>
+export function full(id, tasks) {
+  return `${WORD}
+  <div class="pg-bar">${choice("model", "Model", MODELS, id)}${choice("data", "Points", DATA, id)}</div>
   <div class="pg-main">
     <div class="pg-stage">${PLANE}</div>
-    <div class="pg-control">${RUN}${EPOCH}${jumps([1, 2, 3, 4, 5, 6])}${SAYS}${CHART}${SETTINGS}${EDIT}</div>
+    <div class="pg-control">${RUN}${EPOCH}${jumps([10, 100, 1000, 1e4, 1e5, 1e6])}
+      ${SAYS}${CHART}${SETTINGS}${EDIT}</div>
     <div class="pg-found">${TABLES}${UNITS}</div>
   </div>
-  ${tasksOf(tasks)}${LIVE}`;
+  <section class="pg-tasks" aria-label="Tasks"><h2>Tasks</h2><ol>${each(tasks, taskItem)}</ol></section>${LIVE}`;
+}
 
 /** The small form: the plane, the training, and where to find the rest. @param {number} id */
-export const small = (id) => `${WORD}
+export function small(id) {
+  return `${WORD}
   <div class="pg-main">
     <div class="pg-stage">${PLANE}</div>
-    <div class="pg-control">${RUN}${EPOCH}${jumps([2, 4, 5])}${choice("data", "Points", DATA, id)}${SAYS}</div>
+    <div class="pg-control">${RUN}${EPOCH}${jumps([100, 1e4, 1e5])}${choice("data", "Points", DATA, id)}${SAYS}</div>
   </div>${LIVE}`;
+}

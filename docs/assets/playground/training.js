@@ -1,9 +1,13 @@
 /** A model on its way to a wanted epoch, a little of it in every frame, and the losses met on the way. */
 
-import * as models from "./models.js";
+import { table } from "../models/data.js";
+import { dot, logLoss, mean } from "../models/logistic.js";
+import { networkEta, startNetwork, trainNetwork } from "../models/network.js";
+import { train } from "../models/neuron.js";
 
 /**
- * @typedef {import("./state.js").Settings} Settings
+ * @typedef {import("./settings.js").Settings} Settings
+ * @typedef {import("../models/network.js").Network} Network
  * @typedef {{epoch: number, loss: number}} Sample
  */
 
@@ -14,13 +18,13 @@ export class Training {
   constructor(settings) {
     this.settings = settings;
     this.key = Training.key(settings);
-    const { X, y } = models.table(settings.points);
+    const { X, y } = table(settings.points);
     this.X = X;
     this.y = y;
     this.epoch = 0;
     this.row = 0; // rows after the last whole epoch
     this.weights = settings.start;
-    this.network = models.startNetwork(settings);
+    this.network = startNetwork(settings);
     this.failed = false; // the weights left the range of floats
     /** @type {Sample[]} */
     this.samples = [{ epoch: 0, loss: this.loss() }];
@@ -44,13 +48,13 @@ export class Training {
 
   /** Mean loss of the model as it is. */
   loss() {
-    return models.mean(this.X.map((x, i) => models.logLoss(this.y[i], this.eta(x))));
+    return mean(this.X.map((x, i) => logLoss(this.y[i], this.eta(x))));
   }
 
   /** Linear predictor of the output. @param {number[]} x */
   eta(x) {
-    if (this.settings.model === "neuron") return models.dot(x, this.weights);
-    return models.networkEta(x, this.network, this.settings.activation);
+    if (this.settings.model === "neuron") return dot(x, this.weights);
+    return networkEta(x, this.network, this.settings.activation);
   }
 
   /** How many points are on their right side. */
@@ -76,9 +80,9 @@ export class Training {
     const epochs = stop - this.epoch;
     const settings = { ...this.settings, learningRate: this.settings.rate, epochs };
     if (this.settings.model === "neuron") {
-      this.#move(models.train(this.X, this.y, { learningRate: settings.rate, weights: this.weights, epochs }));
+      this.#move(train(this.X, this.y, { learningRate: settings.rate, weights: this.weights, epochs }));
     } else {
-      this.#move(models.trainNetwork(this.X, this.y, this.network, settings));
+      this.#move(trainNetwork(this.X, this.y, this.network, settings));
     }
     if (this.failed) return;
     this.epoch = stop;
@@ -88,7 +92,7 @@ export class Training {
   /** @param {number} rows */
   #advanceRows(rows) {
     const { weights, row: from } = this;
-    this.#move(models.train(this.X, this.y, { learningRate: this.settings.rate, weights, from, rows }));
+    this.#move(train(this.X, this.y, { learningRate: this.settings.rate, weights, from, rows }));
     this.row += rows;
     if (this.row < this.y.length) return;
     this.row = 0;
@@ -96,7 +100,7 @@ export class Training {
     if (this.epoch === nextSample(this.epoch - 1)) this.samples.push({ epoch: this.epoch, loss: this.loss() });
   }
 
-  /** Take new weights, unless they are no numbers. @param {number[] | models.Network} found */
+  /** Take new weights, unless they are no numbers. @param {number[] | Network} found */
   #move(found) {
     const values = Array.isArray(found) ? found : [...found.hidden.flat(), ...found.output];
     if (!values.every(Number.isFinite)) this.failed = true;
@@ -113,13 +117,13 @@ export class Training {
     if (this.failed) return true;
     const recent = this.samples.filter(({ epoch }) => epoch >= this.epoch / 2);
     const rises = recent.some(({ loss }, i) => i > 0 && loss > recent[i - 1].loss);
-    return this.epoch >= 10 && rises && models.mean(recent.map(({ loss }) => loss)) > 2 * Math.LN2;
+    return this.epoch >= 10 && rises && mean(recent.map(({ loss }) => loss)) > 2 * Math.LN2;
   }
 }
 
 /** The first epoch after this one at which a loss is kept. @param {number} epoch */
 function nextSample(epoch) {
-  for (let k = Math.floor(PER_DECADE * Math.log10(Math.max(1, epoch))); ; k++) {
+  for (let k = Math.floor(PER_DECADE * Math.log10(Math.max(1, epoch)));; k++) {
     const candidate = Math.round(10 ** (k / PER_DECADE));
     if (candidate > epoch) return candidate;
   }

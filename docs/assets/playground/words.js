@@ -1,26 +1,16 @@
 /** What the playground says: numbers as text, and sentences that are true of what is shown. */
 
-/**
- * @typedef {import("./state.js").Settings} Settings
- * @typedef {import("./training.js").Training} Training
- *
- * @typedef {object} View everything that is shown, and said
- * @property {Settings} settings
- * @property {Training} training
- * @property {number} loss mean loss of the neuron or network
- * @property {import("./models.js").Fit} fit the GLM's whole fit
- * @property {number} iteration how many of its iterations are shown
- * @property {number[] | null} coefficients the GLM's after them; null before the first
- * @property {import("./models.js").Separation} separation
- * @property {number | null} angle between the lines of neuron and GLM, in degrees
- * @property {number | null} marginAngle between those of neuron and largest margin
- */
+/** @typedef {import("./state.js").View} View */
 
 /** 10 to a whole power. @param {number} exponent */
 export const power = (exponent) =>
   `10${[...String(exponent)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[+sign])).join("")}`;
 
-/** A number with so many decimals, or as a power of ten where they would not do; a dash for what is no number. @param {number | null | undefined} value @param {number} digits */
+/**
+ * A number with so many decimals, or as a power of ten where they would not do; a dash for what is no number.
+ *
+ * @param {number | null | undefined} value @param {number} digits
+ */
 export function decimal(value, digits) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
@@ -41,75 +31,107 @@ const plural = (value, word) => `${count(value)} ${word}${value === 1 ? "" : "s"
 /** @param {number | null} angle */
 export const degrees = (angle) => (angle === null ? "–" : `${angle.toFixed(3)}°`);
 
+/**
+ * What could not be taken from an address: names of settings, and names that are none.
+ *
+ * @param {string[]} bad @param {string[]} unknown
+ */
+export function ofTheAddress(bad, unknown) {
+  if (bad.length) return `The address could not be read (${bad.join(", ")}), so this is the usual state.`;
+  if (!unknown.length) return "";
+  const named = unknown.slice(0, 3).map((name) => `“${name.length > 20 ? `${name.slice(0, 20)}…` : name}”`).join(", ");
+  const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : "";
+  return `The address also holds ${named}${more}, which means nothing to the playground; all else is shown as it says.`;
+}
+
 /** What is true of the points, whatever is trained on them. @param {View} view */
 export function ofThePoints(view) {
   return view.settings.model === "neuron" ? ofThePointsAndTheGLM(view) : ofThePointsAndOneLine(view);
 }
 
+/** Whether there are two classes to tell apart. @param {View} view */
+const isOneClass = ({ margin }) => margin.gap === Infinity;
+
 /** @param {View} view */
-function ofThePointsAndOneLine({ settings, separation, fit }) {
-  const best = decimal((fit.iterations.at(-1)?.deviance ?? 0) / 2 / settings.points.length, 4);
+function ofThePointsAndOneLine(view) {
+  if (isOneClass(view)) return "All points are of one class, which is the whole answer.";
   return {
-    separable: "A line separates the classes, so a single neuron would do.",
-    touching: "A line separates the classes but for points that lie on it.",
-    overlapping: `No line separates the classes: a single neuron cannot get all points right, and its mean loss cannot fall below ${best}.`,
-    "one class": "All points are of one class, which is the whole answer.",
-  }[separation.kind];
+    complete: "A line separates the classes, so a single neuron would do.",
+    "quasi-complete": "A line separates the classes but for points that lie on it.",
+    none: "No line separates the classes: a single neuron cannot get all points right, and its mean loss cannot fall " +
+      `below ${decimal(view.optimum, 4)}.`,
+  }[view.margin.separation];
 }
 
 /** @param {View} view */
-function ofThePointsAndTheGLM({ settings, separation, fit, iteration }) {
+function ofThePointsAndTheGLM(view) {
+  const { fit, iteration, margin, optimum } = view;
   const last = fit.iterations.length;
   const shown = iteration === last ? "" : `; ${iteration} ${iteration === 1 ? "is" : "are"} shown`;
   const rule = `${plural(last, "iteration")}${shown}`;
-  const aliased = fit.kept.includes(false) ? " One column of the inputs follows from the others: its coefficient is aliased." : "";
-  const optimum = fit.iterations.at(-1);
+  const aliased = fit.kept.includes(false)
+    ? " One column of the inputs follows from the others: its coefficient is aliased."
+    : "";
   const sentences = {
-    separable: `A line separates the classes, so there is no finite optimum: longer weights are always better. The GLM only stops because its rule is met, after ${rule}.`,
-    touching: `A line separates the classes but for points that lie on it, so there is no finite optimum: some weights can always grow. The GLM stops after ${rule}.`,
-    overlapping: `No line separates the classes, so there is one optimum, with a mean loss of ${decimal((optimum?.deviance ?? 0) / 2 / settings.points.length, 4)}. The GLM ${fit.converged ? `is there after ${rule}` : `has not settled after ${rule}`}.`,
-    "one class": "All points are of one class. No line is to be found, and no finite optimum: the surer the answer, the better.",
+    complete: "A line separates the classes (complete separation), so there is no finite optimum: longer weights are " +
+      `always better. The GLM only stops because its rule is met, after ${rule}.`,
+    "quasi-complete": "A line separates the classes but for points that lie on it (quasi-complete separation), so " +
+      `there is no finite optimum: some weights can always grow. The GLM stops after ${rule}.`,
+    none: `No line separates the classes, so there is one optimum, with a mean loss of ${decimal(optimum, 4)}. ` +
+      `The GLM ${fit.converged ? "is there" : "has not settled"} after ${rule}.`,
   };
-  return sentences[separation.kind] + aliased;
+  const oneClass = "All points are of one class. No line is to be found, and no finite optimum: " +
+    "the surer the answer, the better.";
+  return (isOneClass(view) ? oneClass : sentences[margin.separation]) + aliased;
 }
 
+const LEFT = "The weights have left the range of numbers: the learning rate is too large. Their last values are shown.";
+
 /** What is true of the neuron as it stands. @param {View} view */
-export function ofTheNeuron({ settings, training, loss, fit, separation, angle, marginAngle }) {
-  if (training.failed) return "The weights have left the range of numbers: the learning rate is too large. Their last values are shown.";
+export function ofTheNeuron({ settings, training, loss, margin, optimum, angle, marginAngle }) {
+  if (training.failed) return LEFT;
   if (training.diverging()) {
-    return `Diverging: the learning rate is too large. Every step overshoots; the mean loss, ${decimal(loss, 2)}, does not settle, and stays worse than the ${Math.LN2.toFixed(2)} of answering ½ everywhere, but it stays bounded.`;
+    const guessing = Math.LN2.toFixed(2), now = decimal(loss, 2);
+    return `Diverging: the learning rate is too large. Every step overshoots; the mean loss, ${now}, does not settle, ` +
+      `and stays worse than the ${guessing} of answering ½ everywhere, but it stays bounded.`;
   }
   const n = settings.points.length;
   const wrong = n - training.correct();
   if (training.epoch + training.row === 0) return "The neuron stands at its start. Press Play, or take a step.";
-  if (separation.kind === "overlapping") {
-    const best = (fit.iterations.at(-1)?.deviance ?? 0) / 2 / n;
+  if (margin.separation === "none") {
     const turned = angle === null ? "" : `, its line ${degrees(angle)} from the GLM’s`;
-    const excess = Math.max(0, loss - best);
+    const excess = Math.max(0, loss - optimum);
     const rest = excess < 1e-6 ? "is on the optimum, within a millionth" : `is ${decimal(excess, 4)} above the optimum`;
-    return `The neuron’s loss ${rest}${turned}. Correcting after every row, it circles the optimum, closer at a smaller rate.`;
+    return `The neuron’s loss ${rest}${turned}. Correcting after every row, it circles the optimum, closer at a ` +
+      "smaller rate.";
   }
   if (wrong) return `The neuron has ${plural(wrong, "point")} of ${n} on the wrong side, or on the line.`;
-  if (marginAngle === null) return "The neuron has all points on their right side.";
-  return `The neuron has all points on their right side. Its line is ${degrees(marginAngle)} from that of the largest margin, and turns to it ever more slowly.`;
+  const right = "The neuron has all points on their right side.";
+  if (marginAngle === null) return right;
+  const turned = degrees(marginAngle);
+  return `${right} Its line is ${turned} from that of the largest margin, and turns to it ever more slowly.`;
 }
 
 /** Whether every point is on its right side of the network's boundary. @param {View} view */
 export const solved = ({ settings, training }) => training.correct() === settings.points.length;
 
 /** What is true of the network as it stands. @param {View} view @param {boolean} alike whether all hidden units are one */
-export function ofTheNetwork({ settings, training, loss, separation }, alike) {
-  if (training.failed) return "The weights have left the range of numbers: the learning rate is too large. Their last values are shown.";
-  if (training.diverging()) return `Diverging: the learning rate is too large, and the mean loss is ${decimal(loss, 2)}.`;
-  const n = settings.points.length;
-  const right = training.correct();
-  const state = right === n ? `Solved: all ${n} points are on their right side.` : `Not solved: ${right} of ${n} points are on their right side.`;
-  if (settings.units === 1) {
-    const can = separation.kind === "separable" ? "" : " No line separates these points, so one unit cannot solve them: what it answers rises or falls across one line.";
-    return state + can;
+export function ofTheNetwork({ settings, training, loss, margin }, alike) {
+  if (training.failed) return LEFT;
+  const now = decimal(loss, 2);
+  if (training.diverging()) return `Diverging: the learning rate is too large, and the mean loss is ${now}.`;
+  const { points, units } = settings;
+  const n = points.length, right = training.correct();
+  const state = right === n
+    ? `Solved: all ${n} points are on their right side.`
+    : `Not solved: ${right} of ${n} points are on their right side.`;
+  if (units === 1 && margin.separation !== "complete") {
+    return `${state} No line separates these points, so one unit cannot solve them: what it answers rises or falls ` +
+      "across one line.";
   }
-  if (alike) return `${state} All ${settings.units} units are the same unit, to the last bit: from equal weights they get equal corrections, for ever.`;
-  return state;
+  if (units === 1 || !alike) return state;
+  return `${state} All ${units} units are the same unit, to the last bit: from equal weights they get equal ` +
+    "corrections, for ever.";
 }
 
 /** One line for a screen reader. @param {View} view */

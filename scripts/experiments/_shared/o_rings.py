@@ -28,6 +28,15 @@ def standardised() -> tuple[np.ndarray, np.ndarray]:
     return datasets.with_bias((temperature - mean) / spread), distress
 
 
+def curvatures() -> tuple[float, float]:
+    """The least and the largest of the neuron's mean loss at its minimum, over the weights of `standardised` inputs."""
+    X, distress = standardised()
+    widths = np.linalg.eigvalsh(
+        glm.fit(X, distress, tol=TOL).covariance
+    )  # of the summed loss: the inverse of its curvature
+    return 1 / widths[1] / len(X), 1 / widths[0] / len(X)
+
+
 def launches(axes: Axes, numbers: dict, *, gap: float = 0.06, **style) -> None:
     """Launches at 0 or 1 over their temperature, the later of equal ones moved inwards by `gap`."""
     temperature, distress = np.array(numbers["temperature"]), np.array(numbers["distress"])

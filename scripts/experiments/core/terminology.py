@@ -50,10 +50,15 @@ ROWS = [
         "Equal, not only in expectation: the link is canonical.",
     ),
     ("gradient descent", "(none in daily use)", "", "First order: many cheap steps."),
-    ("Newton's method", "Fisher scoring, IRLS", "", "Second order: few dear steps; equal for the logit link."),
+    ("Newton's method", "Fisher scoring, IRLS", "", "Second order: few costly steps; equal for the logit link."),
     ("learning rate", "step size", "$\\alpha$", "In a GLM, η is the linear predictor; here too."),
     ("epoch", "iteration", "", "Both see every example once; an online epoch makes *n* steps."),
-    ("early stopping", "convergence tolerance", "", "On separable data, both decide where the answer ends."),
+    (
+        "early stopping",
+        "shrinkage",
+        "",
+        "Descent from zero that is stopped early has small weights, as ridge has. A tolerance asks for the optimum.",
+    ),
     (
         "softmax output layer",
         "multinomial logit",

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 
-from experiments.digits.digit_results import on_test, task
+from experiments.digits import _task
 from press import ink
 from smallest_network import datasets, glm, metrics
 from smallest_network.logistic import expit, log_loss
@@ -16,9 +16,9 @@ CAPTION = (
 )
 ALT = (
     "Three panels of five points with vertical intervals around a diagonal. The maximum-likelihood fit: nearly all "
-    "images in the two outer bins, and in the upper one of {glm_top} images only {glm_top_share:.0%} an 8 where "
-    "{glm_top_mean:.0%} was predicted. The single unit and the network stopped early: {unit_meet} of {unit_bins} and "
-    "{net_meet} of {net_bins} intervals meet the diagonal."
+    "images in the two outer bins, and in the upper one of {glm[top][count]} images only {glm[top][observed]:.0%} an 8 "
+    "where {glm[top][predicted]:.0%} was predicted. The single unit and the network stopped early: {unit[meet]} of "
+    "{unit[n]} and {net[meet]} of {net[n]} intervals meet the diagonal."
 )
 TABLE = {
     "Model": "{model}",
@@ -32,53 +32,57 @@ TABLE = {
 NAMES = {"glm": "Maximum likelihood", "unit": "Single unit, stopped", "net": "Hidden layer, stopped"}
 
 
+SURE = np.log(999)  # odds of 999 to 1
+
+
 def measure():
-    data = task()
-    y, etas = data.y[data.test], on_test(data)
-    found: dict = {"rows": [], "n_test": len(y)}
-    for name, eta in etas.items():
-        bins = metrics.calibration(y, expit(eta), bins=5)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", glm.ExtremeProbabilityWarning)  # some |η| are beyond 100
-            again = glm.fit(datasets.with_bias(eta[:, None]), y)
-        found[name] = vars(bins)
-        meet = (bins.low <= bins.predicted) & (bins.predicted <= bins.high)
-        found |= {f"{name}_bins": len(meet), f"{name}_meet": int(meet.sum())}
-        found["rows"].append(
-            {
-                "model": NAMES[name],
-                "expected": expit(eta).sum(),
-                "present": int(y.sum()),
-                "slope": again.coefficients[0],
-                "error": again.standard_errors[0],
-                "intercept": again.coefficients[1],
-                "intercept_error": again.standard_errors[1],
-                "ratio": 2 * log_loss(y, eta).sum()
-                - again.deviance,  # chi-squared, 2 degrees of freedom, if calibrated
-                "p_value": np.exp(again.deviance / 2 - log_loss(y, eta).sum()),
-                "log_loss": log_loss(y, eta).mean(),
-                "recalibrated": again.deviance / 2 / len(y),
-            }
-        )
-    sure = np.abs(etas["glm"]) > np.log(999)
-    wrong = (etas["glm"] >= 0) != y
-    return found | {
-        "glm_top": int(found["glm"]["count"][-1]),
-        "glm_top_share": found["glm"]["observed"][-1],
-        "glm_top_mean": found["glm"]["predicted"][-1],
-        "glm_sure": int(sure.sum()),
-        "glm_sure_wrong": int((sure & wrong).sum()),
-        "net_sure": int((np.abs(etas["net"]) > np.log(999)).sum()),
-        "net_sure_wrong": int(((np.abs(etas["net"]) > np.log(999)) & ((etas["net"] >= 0) != y)).sum()),
-        "unit_sure": int((np.abs(etas["unit"]) > np.log(999)).sum()),
-        "unit_sure_wrong": int(((np.abs(etas["unit"]) > np.log(999)) & ((etas["unit"] >= 0) != y)).sum()),
+    data, etas = _task.task(), _task.on_test()
+    y = data.y[data.test]
+    return {
+        "rows": [row(NAMES[name], y, eta) for name, eta in etas.items()],
+        **{name: bins(y, eta) for name, eta in etas.items()},
+    }
+
+
+def bins(y, eta):
+    """Predicted and observed in five bins, how many of them meet the diagonal, and how the surest predictions fared."""
+    found = metrics.calibration(y, expit(eta), bins=5)
+    meet = (found.low <= found.predicted) & (found.predicted <= found.high)
+    sure, wrong = np.abs(eta) > SURE, (eta >= 0) != y
+    return {
+        "bins": vars(found),
+        "n": len(meet),
+        "meet": int(meet.sum()),
+        "top": {"count": found.count[-1], "observed": found.observed[-1], "predicted": found.predicted[-1]},
+        "sure": {"n": int(sure.sum()), "wrong": int((sure & wrong).sum())},
+    }
+
+
+def row(model, y, eta):
+    """A logistic regression of the test's classes on a model's η: what it predicts, and what correcting it would gain."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.FitWarning)  # some |η| are beyond 100
+        again = glm.fit(datasets.with_bias(eta[:, None]), y)
+    ratio = 2 * log_loss(y, eta).sum() - again.deviance  # chi-squared with 2 degrees of freedom, if calibrated
+    return {
+        "model": model,
+        "expected": expit(eta).sum(),
+        "present": int(y.sum()),
+        "slope": again.coefficients[0],
+        "error": again.standard_errors[0],
+        "intercept": again.coefficients[1],
+        "intercept_error": again.standard_errors[1],
+        "ratio": ratio,
+        "p_value": np.exp(-ratio / 2),
+        "log_loss": log_loss(y, eta).mean(),
+        "recalibrated": again.deviance / 2 / len(y),
     }
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 7.4)
     for axes, (name, title) in zip(figure.subplots(3, sharex=True), NAMES.items(), strict=True):
-        bins = {key: np.array(values) for key, values in numbers[name].items()}
+        bins = {key: np.array(values) for key, values in numbers[name]["bins"].items()}
         axes.plot([0, 1], [0, 1], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1], zorder=1)
         colour = {"glm": "C3", "unit": "C2", "net": "C5"}[name]
         axes.vlines(bins["predicted"], bins["low"], bins["high"], color=colour, linewidth=2)

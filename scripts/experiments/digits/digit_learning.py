@@ -2,43 +2,51 @@
 
 import numpy as np
 
-from experiments.digits.digit_results import EPOCHS, HIDDEN, learn, task
+from experiments.digits import _task
 from press import ink
 from smallest_network import network
 from smallest_network.logistic import log_loss
 
 CAPTION = (
     "Mean log-loss after each epoch. The dot is the lowest on the validation images, where each model was stopped: "
-    "epoch {unit_stopped} of the single unit, epoch {net_stopped} of the network. The dashed line is the answer "
+    "epoch {unit[stopped]} of the single unit, epoch {net[stopped]} of the network. The dashed line is the answer "
     '"always no" on the validation images. {epochs} epochs are shown; the models below learn for {used}. The '
     "vertical scales differ."
 )
 ALT = (
-    "Two panels. Above, the single unit: the loss on training images falls to {unit_train:.3f} after {epochs} epochs, "
-    "that on validation images is lowest, {unit_lowest:.3f}, at epoch {unit_stopped} and rises to {unit_last:.3f}. "
-    "Below, the network: the training loss falls to {net_train:.4f}, the validation loss is lowest, "
-    "{net_lowest:.3f}, at epoch {net_stopped} and ends at {net_last:.3f}."
+    "Two panels. Above, the single unit: the loss on training images falls to {unit[end][train]:.3f} after {epochs} epochs, "
+    "that on validation images is lowest, {unit[lowest]:.3f}, at epoch {unit[stopped]} and rises to {unit[end][validation]:.3f}. "
+    "Below, the network: the training loss falls to {net[end][train]:.4f}, the validation loss is lowest, "
+    "{net[lowest]:.3f}, at epoch {net[stopped]} and ends at {net[end][validation]:.3f}."
 )
 LONG = 300
 
 
 def measure():
-    data = task()
-    unit, net = learn(data, (), epochs=LONG), learn(data, (HIDDEN,), epochs=LONG)
+    data = _task.task()
     share = data.y[data.train].mean()
-    base = log_loss(data.y[data.validation], np.log(share / (1 - share))).mean()
-    found = {"epochs": LONG, "base": base, "used": EPOCHS}
-    for name, model in (("unit", unit), ("net", net)):
-        train_loss = network.mean_loss(data.X[data.train], data.y[data.train], model.along)[:, 0]
-        found |= {
-            f"{name}_stopped": int(model.stopped[0]),
-            f"{name}_train_loss": train_loss,
-            f"{name}_validation_loss": model.validation_loss[:, 0],
-            f"{name}_lowest": model.validation_loss.min(),
-            f"{name}_last": model.validation_loss[-1, 0],
-            f"{name}_train": train_loss[-1],
-        }
-    return found
+    return {
+        "epochs": LONG,
+        "used": _task.EPOCHS,
+        "hidden": _task.HIDDEN,
+        "base": log_loss(data.y[data.validation], np.log(share / (1 - share))).mean(),
+        "unit": _course(data, ()),
+        "net": _course(data, (_task.HIDDEN,)),
+    }
+
+
+def _course(data, hidden):
+    """Both losses after each epoch, and where the one on the validation images is lowest."""
+    learned = _task.learn(data, hidden, epochs=LONG)
+    train = network.mean_loss(data.X[data.train], data.y[data.train], learned.along)[:, 0]
+    validation = learned.validation_loss[:, 0]
+    return {
+        "train": train,
+        "validation": validation,
+        "stopped": int(learned.stopped[0]),
+        "lowest": validation.min(),
+        "end": {"train": train[-1], "validation": validation[-1]},
+    }
 
 
 def draw(figure, numbers):
@@ -46,11 +54,12 @@ def draw(figure, numbers):
     above, below = figure.subplots(2, sharex=True)
     epochs = np.arange(1, numbers["epochs"] + 1)
     for axes, name, title in ((above, "unit", "No hidden layer: logistic regression"),
-                              (below, "net", f"{HIDDEN} hidden units")):  # fmt: skip
+                              (below, "net", f"{numbers['hidden']} hidden units")):  # fmt: skip
         axes.axhline(numbers["base"], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1])
-        axes.plot(epochs, numbers[f"{name}_train_loss"], color="C4", linestyle=ink.DASHES[2])
-        axes.plot(epochs, numbers[f"{name}_validation_loss"], color="C6")
-        axes.plot(numbers[f"{name}_stopped"], numbers[f"{name}_lowest"], "o", color="C6", markersize=8, zorder=5)
+        course = numbers[name]
+        axes.plot(epochs, course["train"], color="C4", linestyle=ink.DASHES[2])
+        axes.plot(epochs, course["validation"], color="C6")
+        axes.plot(course["stopped"], course["lowest"], "o", color="C6", markersize=8, zorder=5)
         axes.set(xscale="log", yscale="log", xlim=(1, numbers["epochs"]), title=title)
         axes.set(ylabel="Log-loss")
         axes.grid(True, axis="y")

@@ -2,44 +2,40 @@
 
 import numpy as np
 
-from experiments.digits.digit_results import on_test, task
+from experiments.digits import _task
 from press import ink
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "The probability of an 8 above each image, below it what was written. Red: the {n_misses} missed 8s; blue: "
-    "the {n_alarms} false alarms. A star marks those that the single unit gets right."
+    "The probability of an 8 above each image, below it what was written. Red: the {missed[n]} missed 8s; blue: "
+    "the {alarms[n]} false alarms. A star marks those that the single unit gets right."
 )
 ALT = (
-    "{n_wrong} small images of handwritten digits. {n_misses} are 8s that got probabilities from {miss_low:.3f} to "
-    "{miss_high:.2f}; {n_alarms} are other digits that got {alarm_low:.2f} to {alarm_high:.2f}."
+    "{n_wrong} small images of handwritten digits. {missed[n]} are 8s that got probabilities from {missed[low]:.3f} to "
+    "{missed[high]:.2f}; {alarms[n]} are other digits that got {alarms[low]:.2f} to {alarms[high]:.2f}."
 )
 
 
 def measure():
-    data = task()
-    y, etas = data.y[data.test], on_test(data)
+    data, etas = _task.task(), _task.on_test()
+    y = data.y[data.test]
     mu = expit(etas["net"])
     wrong = np.flatnonzero((mu >= 0.5) != y)
     wrong = wrong[np.lexsort((mu[wrong], -y[wrong]))]
     missed, alarmed = mu[wrong][y[wrong] == 1], mu[wrong][y[wrong] == 0]
-    written = data.labels[data.test][wrong]
     return {
         "images": data.images[data.test][wrong].astype(int),
-        "labels": written,
+        "labels": data.labels[data.test][wrong],
         "mu": mu[wrong],
         "unit_right": (expit(etas["unit"][wrong]) >= 0.5) == y[wrong],
         "n_wrong": len(wrong),
-        "n_misses": len(missed),
-        "n_below_hundredth": int((missed < 0.01).sum()),
-        "n_alarms": len(alarmed),
-        "miss_low": missed.min(),
-        "miss_high": missed.max(),
-        "alarm_low": alarmed.min(),
-        "alarm_high": alarmed.max(),
-        "n_ones": int((written == 1).sum()),
-        "n_nines": int((written == 9).sum()),
-        "of_others": {str(digit): int((written == digit).sum()) for digit in range(10)},
+        "missed": {
+            "n": len(missed),
+            "below_hundredth": int((missed < 0.01).sum()),
+            "low": missed.min(),
+            "high": missed.max(),
+        },
+        "alarms": {"n": len(alarmed), "low": alarmed.min(), "high": alarmed.max()},
     }
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.digits.digit_results import HIDDEN, eta_of, learn, make_task
+from experiments.digits import _task
 from press import ink
 from smallest_network import datasets
 
@@ -12,9 +12,9 @@ CAPTION = (
     "{repeats} times."
 )
 ALT = (
-    "Two groups of dots joined in pairs. Thirds by chance: the single unit errs on {unit_low:.1%} to {unit_high:.1%} "
-    "of the images, the network on {net_low:.1%} to {net_high:.1%}. Whole forms: {form_unit_low:.1%} to "
-    "{form_unit_high:.1%} and {form_net_low:.1%} to {form_net_high:.1%}."
+    "Two groups of dots joined in pairs. Thirds by chance: the single unit errs on {chance[unit][low]:.1%} to "
+    "{chance[unit][high]:.1%} of the images, the network on {chance[net][low]:.1%} to {chance[net][high]:.1%}. Whole "
+    "forms: {forms[unit][low]:.1%} to {forms[unit][high]:.1%} and {forms[net][low]:.1%} to {forms[net][high]:.1%}."
 )
 REPEATS = 2
 ONCE = "5565098"  # stands in every form, and nowhere else, 32 digits after its beginning
@@ -50,33 +50,30 @@ def measure():
         return [of_forms.sum(), *np.quantile(drawn @ of_forms, (0.025, 0.975))]
 
     gains = {kind: unit - net for kind, (unit, net) in errors.items()}
-    chance, by_form = shares["chance"], shares["forms"]
+    harder = errors["forms"] - errors["chance"]
     return {
         "n": n,
         "n_forms": int(form.max() + 1),
-        "form_sizes": np.bincount(form),
         "least": 14 // 3,
         "most": -(-14 // 3),
         "repeats": REPEATS,
-        "chance": chance,
-        "forms": by_form,
-        "errors_chance": errors["chance"].sum(axis=1),
-        "errors_forms": errors["forms"].sum(axis=1),
-        "harder": [interval(new - known) for new, known in zip(errors["forms"], errors["chance"], strict=True)],
-        "gain_chance": interval(gains["chance"]),
-        "gain_per_third": gains["chance"].sum() / 3,
-        "gain_forms": interval(gains["forms"]),
-        "gain_falls": interval(gains["chance"] - gains["forms"]),
-        "n_better": int((by_form[:, 1] < by_form[:, 0]).sum()),
-        "n_parts": len(by_form),
-        "unit_low": chance[:, 0].min(),
-        "unit_high": chance[:, 0].max(),
-        "net_low": chance[:, 1].min(),
-        "net_high": chance[:, 1].max(),
-        "form_unit_low": by_form[:, 0].min(),
-        "form_unit_high": by_form[:, 0].max(),
-        "form_net_low": by_form[:, 1].min(),
-        "form_net_high": by_form[:, 1].max(),
+        **{
+            kind: {
+                "parts": of_parts,
+                **{
+                    name: {"errors": of_forms.sum(), "low": of_model.min(), "high": of_model.max()}
+                    for name, of_model, of_forms in zip(("unit", "net"), of_parts.T, errors[kind], strict=True)
+                },
+            }
+            for kind, of_parts in shares.items()
+        },
+        "harder": {name: interval(of_forms) for name, of_forms in zip(("unit", "net"), harder, strict=True)},
+        "gain": {
+            "chance": interval(gains["chance"]),
+            "forms": interval(gains["forms"]),
+            "per_third": gains["chance"].sum() / 3,
+            "falls": interval(gains["chance"] - gains["forms"]),
+        },
     }
 
 
@@ -84,15 +81,15 @@ def both(images, labels, test, rng):
     """Which images of `test` the single unit and the network get wrong, trained on the other images; (n, 2)."""
     rest = np.setdiff1d(np.arange(len(labels)), test)
     train, validation = (rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng))
-    data = make_task(images, labels, train, validation, test)
-    models = [learn(data, hidden, epochs=80).layers for hidden in ((), (HIDDEN,))]
-    return np.column_stack([(eta_of(layers, data.X[test])[0] >= 0) != data.y[test] for layers in models])
+    data = _task.make_task(images, labels, train, validation, test)
+    models = [_task.learn(data, hidden, epochs=80).layers for hidden in ((), (_task.HIDDEN,))]
+    return np.column_stack([(_task.eta_of(layers, data.X[test])[0] >= 0) != data.y[test] for layers in models])
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.4)
     axes = figure.add_subplot()
-    for start, pairs in ((0, numbers["chance"]), (2.6, numbers["forms"])):
+    for start, pairs in ((0, numbers["chance"]["parts"]), (2.6, numbers["forms"]["parts"])):
         pairs = np.array(sorted(pairs))
         apart = np.linspace(-0.2, 0.2, len(pairs))  # or equal numbers would hide one another
         axes.plot(
@@ -100,7 +97,7 @@ def draw(figure, numbers):
         )
         axes.plot(start + apart, pairs[:, 0], "o", color="C2", markersize=7.5, zorder=3)
         axes.plot(start + 1 + apart, pairs[:, 1], "s", color="C5", markersize=7, zorder=3)
-    top = max(np.max(numbers["chance"]), np.max(numbers["forms"]))
+    top = max(np.max(numbers[kind]["parts"]) for kind in ("chance", "forms"))
     axes.set(xlim=(-0.6, 4.2), ylim=(0, 1.1 * top), ylabel="Errors")
     axes.set_xticks([0, 1, 2.6, 3.6], ["single\nunit", "hidden\nlayer"] * 2)
     axes.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %" if share else "0")

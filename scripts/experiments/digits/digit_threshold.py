@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.digits.digit_results import on_test, task
+from experiments.digits import _task
 from press import ink
 from smallest_network import metrics
 from smallest_network.logistic import expit
@@ -13,8 +13,9 @@ CAPTION = (
     "dotted, the thresholds 1/{ratio_plus_one} and ½ that theory names."
 )
 ALT = (
-    "Above: as the threshold rises from 0 to 1, the network's false alarms fall from {alarms_low} at {low} to "
-    "{alarms_high} at {high}, and its misses rise from {misses_low} to {misses_high}. Below: the cost with equal "
+    "Above: as the threshold rises from 0 to 1, the network's false alarms fall from {rows[0][net_alarms]} at "
+    "{rows[0][threshold]} to {rows[7][net_alarms]} at {rows[7][threshold]}, and its misses rise from "
+    "{rows[0][net_misses]} to {rows[7][net_misses]}. Below: the cost with equal "
     "prices is flat around one half; with misses {ratio} times as dear it is lowest further left and climbs to the "
     "right."
 )
@@ -32,8 +33,8 @@ RATIO = 10
 
 
 def measure():
-    data = task()
-    y, etas = data.y[data.test], on_test(data)
+    data, etas = _task.task(), _task.on_test()
+    y = data.y[data.test]
     mu = {name: expit(etas[name]) for name in ("unit", "net")}
     rows = []
     for threshold in THRESHOLDS:
@@ -47,43 +48,45 @@ def measure():
     along = [metrics.confusion(y, mu["net"], threshold=threshold) for threshold in grid]
     alarms = np.array([found.false_positives for found in along])
     misses = np.array([found.false_negatives for found in along])
-    theory = metrics.confusion(y, mu["net"], threshold=1 / (1 + RATIO))
-    half = metrics.confusion(y, mu["net"])
+    cost = {"same": alarms + misses, "dear": alarms + RATIO * misses}
+    theory, half = (_cost(metrics.confusion(y, mu["net"], threshold=at)) for at in (1 / (1 + RATIO), 0.5))
     return {
         "rows": rows,
         "grid": grid,
         "alarms": alarms,
         "misses": misses,
+        "cost": cost,
         "n_test": len(y),
         "n_eights": int(y.sum()),
         "ratio": RATIO,
         "ratio_plus_one": RATIO + 1,
-        "low": rows[0]["threshold"],
-        "high": rows[-1]["threshold"],
-        "alarms_low": rows[0]["net_alarms"],
-        "alarms_high": rows[-1]["net_alarms"],
-        "misses_low": rows[0]["net_misses"],
-        "misses_high": rows[-1]["net_misses"],
-        "cost_at_half": half.false_positives + RATIO * half.false_negatives,
-        "cost_at_theory": theory.false_positives + RATIO * theory.false_negatives,
-        "lowest_cost": int((alarms + RATIO * misses).min()),
-        "lowest_at": grid[(alarms + RATIO * misses).argmin()],
+        "dear": {
+            "half": half,
+            "theory": theory,
+            "lowest": int(cost["dear"].min()),
+            "lowest_at": grid[cost["dear"].argmin()],
+        },
     }
+
+
+def _cost(found):
+    """In false alarms, where a miss costs `RATIO` of them."""
+    return found.false_positives + RATIO * found.false_negatives
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 5.6)
     above, below = figure.subplots(2, sharex=True)
-    grid, alarms, misses = (np.array(numbers[name]) for name in ("grid", "alarms", "misses"))
-    above.step(grid, alarms, color="C0", linestyle=ink.DASHES[1], where="post")
-    above.step(grid, misses, color="C1", where="post")
+    grid = numbers["grid"]
+    above.step(grid, numbers["alarms"], color="C0", linestyle=ink.DASHES[1], where="post")
+    above.step(grid, numbers["misses"], color="C1", where="post")
     above.set(ylim=(0, 40), ylabel="Test images", title="Mistakes of the network")
     above.text(0.055, 33, "false alarms (dashed)", color="C0", ha="left", va="center")
     above.text(0.945, 27, "misses (solid)", color="C1", ha="right", va="center")
     for threshold in (0.5, 1 / numbers["ratio_plus_one"]):
         below.axvline(threshold, color=ink.colour("axes.edgecolor"), linewidth=1.2, linestyle=ink.DASHES[2])
-    below.step(grid, alarms + misses, color="C4", linestyle=ink.DASHES[1], where="post")
-    below.step(grid, alarms + numbers["ratio"] * misses, color="C6", where="post")
+    below.step(grid, numbers["cost"]["same"], color="C4", linestyle=ink.DASHES[1], where="post")
+    below.step(grid, numbers["cost"]["dear"], color="C6", where="post")
     below.set(ylim=(0, 250), ylabel="Cost, in false alarms", title="What they cost", xlabel="Threshold")
     below.text(0.54, 150, f"a miss costs {numbers['ratio']}", color="C6", ha="left", va="bottom")
     below.text(0.54, 25, "a miss costs 1", color="C4", ha="left", va="bottom")

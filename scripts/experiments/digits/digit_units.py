@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.digits.digit_results import HIDDEN, learn, task
+from experiments.digits import _task
 from press import ink
 from press.numerals import signed
 from smallest_network import network
@@ -20,8 +20,8 @@ ALT = (
 
 
 def measure():
-    data = task()
-    unit, net = learn(data, ()), learn(data, (HIDDEN,))
+    data = _task.task()
+    unit, net = _task.stopped(()), _task.stopped((_task.HIDDEN,))
     hidden, out = (layer[0] for layer in net.layers)
     order = np.argsort(-out[:-1, 0])
     alive = np.ptp(data.images[data.train], axis=0) > 0
@@ -30,21 +30,17 @@ def measure():
     on_for = fires_for(data, net.layers, order)
     speaks_for = [set(digits.split(", ")) for digits, weight in zip(on_for, out[order, 0], strict=True) if weight > 0]
     return {
-        "hidden": HIDDEN,
+        "hidden": _task.HIDDEN,
         "fires_for": on_for,
         "in_all_for": " ".join(sorted(set.intersection(*speaks_for))),
         "n_all_but": on_for.count("0, 1, 2, 3, 4, 5, 6, 7, 9"),
         "n_against_on_for_8": sum("8" in digits for digits in on_for[len(speaks_for) :]),
         "single": single.reshape(8, 8),
-        "units": weights.T.reshape(HIDDEN, 8, 8),
-        "biases": hidden[-1, order],
+        "units": weights.T.reshape(-1, 8, 8),
         "out": out[:-1, 0][order],
-        "out_bias": out[-1, 0],
         "most": out[:-1].max(),
         "least": out[:-1].min(),
-        "n_for": int((out[:-1] > 0).sum()),
         "n_against": int((out[:-1] < 0).sum()),
-        "dead_pixels": int((~alive).sum()),
     }
 
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from experiments.digits.digit_results import learn, task
-from smallest_network import network
+from experiments.digits import _task
 from smallest_network.logistic import log_loss
 
 CAPTION = (
@@ -21,16 +20,16 @@ STARTS = 10
 
 
 def measure():
-    data = task()
+    data = _task.task()
     kinds = [((), "logistic"), *(((units,), "logistic") for units in (2, 4, 8, 16)), ((8,), "tanh"), ((8,), "relu")]
     rows = [row(data, hidden, activation) for hidden, activation in kinds]
     return {"rows": rows, "starts": STARTS, "n_test": len(data.test)}
 
 
 def row(data, hidden, activation):
-    layers = learn(data, hidden, starts=STARTS, activation=activation, epochs=80).layers
+    layers = _task.learn(data, hidden, starts=STARTS, activation=activation, epochs=80).layers
     y = data.y[data.test]
-    eta = network.forward(data.X[data.test], layers, activation=activation).etas[-1][..., 0]
+    eta = _task.eta_of(layers, data.X[data.test], activation=activation)
     errors, loss = ((eta >= 0) != y).sum(axis=1), log_loss(y, eta).mean(axis=1)
     return {
         "units": sum(hidden),

@@ -12,8 +12,8 @@ CAPTION = (
 )
 ALT = (
     "Above: the logistic curve between 0 and 1, tanh between -1 and 1, and ReLU, which is 0 up to 0 and then rises "
-    "along the diagonal. Below, their slopes: a low bell of height {peak_logistic:g}, a narrower one of height "
-    "{peak_tanh:g}, and a step from 0 to {peak_relu:g}."
+    "along the diagonal. Below, their slopes: a low bell of height {peaks[logistic]:g}, a narrower one of height "
+    "{peaks[tanh]:g}, and a step from 0 to {peaks[relu]:g}."
 )
 TABLE = {
     "Activation": "{name}",
@@ -45,13 +45,14 @@ def measure():
                 "ten_text": power_of_ten(at[1] ** 10),
             }
         )
+    peaks = {key: values.max() for key, values in slopes.items()}
     return {
         "eta": eta,
         "curves": curves,
         "slopes": slopes,
         "rows": rows,
-        **{f"peak_{key}": values.max() for key, values in slopes.items()},
-        "four_ten": round(1 / slopes["logistic"].max() ** 10),
+        "peaks": peaks,
+        "four_ten": round(1 / peaks["logistic"] ** 10),
     }
 
 

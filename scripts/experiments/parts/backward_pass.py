@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.parts.forward_pass import HIDDEN, INPUTS, OUTPUT, below, example, wire
+from experiments.parts import _passes
 from press import ink
 from press.numerals import minus
 from smallest_network import network
@@ -20,26 +20,24 @@ RATE = 1.0
 
 
 def measure():
-    X, y, layers = example()
-    computed = network.forward(X, layers)
+    X, y, layers = _passes.example()
+    hidden = network.forward(X, layers).outputs[0][0]
     first, second = network.gradient(X, y, layers)
     stepped = tuple(layer - RATE * slope for layer, slope in zip(layers, (first, second), strict=True))
     before, after = network.mean_loss(X, y, layers), network.mean_loss(X, y, stepped)
-    hidden = computed.outputs[0][0]
     return {
         "x": X[0],
-        "hidden": hidden,
         "factors": hidden * (1 - hidden),
         "delta": second[2, 0],
         "deltas": first[2],
         "first": first[:2],
         "output": second[:2, 0],
         "learning_rate": RATE,
-        "loss_before": before,
-        "loss_after": after,
-        "mu_after": network.predict_proba(X, stepped)[0],
-        "drop": before - after,
-        "drop_promised": RATE * sum(float((slope**2).sum()) for slope in (first, second)),
+        "loss": {"before": before, "after": after},
+        "drop": {
+            "measured": before - after,
+            "promised": RATE * sum(float((slope**2).sum()) for slope in (first, second)),
+        },
         "shrunk": abs(first[2] / second[2, 0]).max(),
     }
 
@@ -48,13 +46,13 @@ def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.6)
     axes = ink.canvas(figure, 10.4, 7.2)
     first = [[f"{slope + 0.0:.3f}" for slope in row] for row in np.array(numbers["first"])]
-    wire(axes, first, [f"{slope:.3f}" for slope in numbers["output"]])
-    for (x, height), value, j in zip(INPUTS, numbers["x"], "12", strict=True):
-        ink.box(axes, (x, height), f"$x_{j}$ = {value:.0f}", side=1.5, fontsize=10.5)
-    for (x, height), delta, factor in zip(HIDDEN, numbers["deltas"], numbers["factors"], strict=True):
-        ink.node(axes, (x, height), minus(f"{delta:.3f}"), radius=0.78, kind="neuron", fontsize=10.5, color="C1")
-        below(axes, (x, height), f"a (1 − a)\n= {factor:.3f}")
-    ink.node(axes, OUTPUT, minus(f"{numbers['delta']:.3f}"), radius=0.78, kind="neuron", fontsize=10.5, color="C1")
-    axes.text(OUTPUT[0], OUTPUT[1] + 1.0, "δ = μ − y", ha="center", va="bottom", fontsize=10.5, color="C1")
-    axes.annotate("", (1.25, 6.75), (6.4, 6.75), arrowprops=ink.arrow(color="C1", linewidth=2))
-    axes.text(6.6, 6.75, "backward", color="C1", ha="left", va="center")
+    _passes.wire(axes, first, [f"{slope:.3f}" for slope in numbers["output"]])
+    _passes.inputs(axes, numbers["x"])
+    unit: dict = {"radius": 0.78, "kind": "neuron", "fontsize": 10.5, "color": "C1"}
+    for place, delta, factor in zip(_passes.HIDDEN, numbers["deltas"], numbers["factors"], strict=True):
+        ink.node(axes, place, minus(f"{delta:.3f}"), **unit)
+        _passes.below(axes, place, f"a (1 − a)\n= {factor:.3f}")
+    output = _passes.OUTPUT
+    ink.node(axes, output, minus(f"{numbers['delta']:.3f}"), **unit)
+    axes.text(output[0], output[1] + 1.0, "δ = μ − y", ha="center", va="bottom", fontsize=10.5, color="C1")
+    _passes.direction(axes, "backward", ends=(6.4, 1.25), color="C1")

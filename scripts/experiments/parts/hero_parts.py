@@ -5,7 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from experiments.parts.learned_features import four_units
+from experiments.parts import _noisy_xor
 from press import ink
 from smallest_network import network
 
@@ -17,13 +17,21 @@ ALT = (
 PREVIEW = True
 
 
-def measure():
-    return {"layers": four_units()}
-
-
 INPUTS = ((-3.25, 0.85), (-3.25, -0.85))
 HIDDEN = tuple((-0.35, 1.53 - 1.02 * row) for row in range(4))
 OUTPUT = (2.75, 0.0)
+STEPS = np.linspace(-1, 1, 45)  # across a picture, which shows both inputs from -0.8 to 1.8
+
+
+def measure():
+    (layers,) = _noisy_xor.trained(4, [1000])
+    plane = np.stack(np.meshgrid(STEPS, STEPS), axis=-1).reshape(-1, 2) * 1.3 + 0.5
+    computed = network.forward(plane, layers)
+    pictures = {"inputs": (plane + 0.8) / 2.6, "hidden": computed.outputs[0], "output": computed.outputs[1]}
+    return {
+        "layers": layers,
+        "pictures": {name: values.T.reshape(-1, len(STEPS), len(STEPS)) for name, values in pictures.items()},
+    }
 
 
 def draw(figure, numbers):
@@ -37,19 +45,13 @@ def draw(figure, numbers):
             _wire(axes, place, target, weight / np.abs(first[:2]).max())
     for place, weight in zip(HIDDEN, second[:, 0], strict=False):
         _wire(axes, place, OUTPUT, weight / np.abs(second[:-1]).max())
-    for axis, place in enumerate(INPUTS):
-        frame = Rectangle((place[0] - 0.42, place[1] - 0.42), 0.84, 0.84)
-        _picture(axes, frame, place, 0.42, lambda plane, axis=axis: (plane[:, axis] + 0.8) / 2.6)
-    for unit, place in enumerate(HIDDEN):
-        lone = (first, np.eye(5)[:, [unit]])
-        _picture(
-            axes,
-            Circle(place, 0.44),
-            place,
-            0.44,
-            lambda plane, lone=lone: network.forward(plane, lone).outputs[0][:, int(lone[1].argmax())],
-        )
-    _picture(axes, Circle(OUTPUT, 1.12), OUTPUT, 1.12, lambda plane: network.predict_proba(plane, layers))
+    pictures = numbers["pictures"]
+    for place, values in zip(INPUTS, pictures["inputs"], strict=True):
+        square = Rectangle((place[0] - 0.42, place[1] - 0.42), 0.84, 0.84)
+        _picture(axes, square, place, 0.42, values)
+    for place, values in zip(HIDDEN, pictures["hidden"], strict=True):
+        _picture(axes, Circle(place, 0.44), place, 0.44, values)
+    _picture(axes, Circle(OUTPUT, 1.12), OUTPUT, 1.12, pictures["output"][0])
 
 
 def _wire(axes, start, end, weight):
@@ -60,14 +62,11 @@ def _wire(axes, start, end, weight):
     axes.add_patch(PathPatch(curve, facecolor="none", linewidth=0.8 + 5 * abs(weight), alpha=0.75, zorder=1, **style))
 
 
-def _picture(axes, frame, centre, radius, output):
-    """The output over the plane from -0.8 to 1.8 both ways, cut out by the frame."""
+def _picture(axes, frame, centre, radius, values):
+    """Outputs from 0 to 1 over the plane, cut out by the frame."""
     cycle = ink.colour("axes.prop_cycle").by_key()["color"]
     ground = LinearSegmentedColormap.from_list("classes", [cycle[0], ink.colour("patch.edgecolor"), cycle[1]])
-    steps = np.linspace(-1, 1, 45)
-    across, up = np.meshgrid(steps, steps)
-    values = output(np.column_stack([across.ravel(), up.ravel()]) * 1.3 + 0.5).reshape(across.shape)
-    place = (centre[0] + radius * steps, centre[1] + radius * steps)
+    place = (centre[0] + radius * STEPS, centre[1] + radius * STEPS)
     frame.set(facecolor=ink.colour("patch.edgecolor"), edgecolor="none", zorder=2)
     axes.add_patch(frame)
     filled = axes.contourf(*place, values, levels=np.linspace(0, 1, 18), cmap=ground, zorder=3)

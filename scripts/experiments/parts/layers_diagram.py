@@ -7,7 +7,7 @@ from smallest_network import network
 
 CAPTION = (
     "Squares are data, circles compute. A layer's weights fill a matrix, a column a unit, the biases in the last row: "
-    "{shapes}, together {parameters} weights. The last unit, filled, is a logistic regression on the {hidden} "
+    "{shapes}, together {parameters[all]} weights. The last unit, filled, is a logistic regression on the {hidden} "
     "numbers to its left."
 )
 ALT = (
@@ -24,8 +24,7 @@ def measure():
         "hidden": SIZES[-2],
         "shapes": ", ".join("{} × {}".format(*layer.shape) for layer in layers),
         "matrices": [list(layer.shape) for layer in layers],
-        "parameters": sum(layer.size for layer in layers),
-        "output_parameters": layers[-1].size,
+        "parameters": {"all": sum(layer.size for layer in layers), "output": layers[-1].size},
     }
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from experiments.parts.output_is_a_glm import DESCENT, NOISE, noisy_xor, trained
+from experiments._shared import training
+from experiments.parts import _noisy_xor
 from smallest_network import datasets, glm, metrics, network
 from smallest_network.logistic import log_loss
 
@@ -22,9 +23,9 @@ EPOCHS, STARTS = 1000, 20
 
 
 def measure():
-    X, y, (two,) = trained([EPOCHS])
-    fresh, truth = noisy_xor(20_000, noise=NOISE, rng=np.random.default_rng(20))
-    four = four_units()
+    X, y = _noisy_xor.learnt()
+    fresh, truth = _noisy_xor.points(20_000, rng=np.random.default_rng(20))
+    two, four = (_noisy_xor.trained(units, [EPOCHS])[0] for units in (2, 4))
     kinds = {
         "the two inputs": (0, lambda points: points),
         "and their product": (0, lambda points: np.column_stack([points, points[:, 0] * points[:, 1]])),
@@ -43,25 +44,17 @@ def measure():
         "n": len(y),
         "fresh": len(truth),
         "epochs": EPOCHS,
-        "raw": fits[0].coefficients,
-        "raw_errors": fits[0].standard_errors,
+        "raw": {"coefficients": fits[0].coefficients, "standard_errors": fits[0].standard_errors},
         "best_line": 100 * _best_line(fresh, truth),
         "starts": STARTS,
         "median_right": {units: 100 * np.median(_right(X, y, units, fresh, truth)) for units in (2, 4)},
     }
 
 
-def four_units():
-    """A network 2-4-1 trained on the same points."""
-    X, y, _ = trained([0])
-    start = network.initialize((2, 4, 1), rng=np.random.default_rng(1))
-    return network.train(X, y, start, optimizer=DESCENT, epochs=EPOCHS)
-
-
 def _right(X, y, units, fresh, truth):
     """Share of the fresh points that each of many networks calls rightly, one network a start."""
-    starts = [network.initialize((2, units, 1), rng=np.random.default_rng(seed)) for seed in range(STARTS)]
-    layers = network.train(X, y, network.stack(starts), optimizer=DESCENT, epochs=EPOCHS)
+    starts = training.starts((2, units, 1), STARTS)
+    layers = network.train(X, y, starts, optimizer=_noisy_xor.DESCENT, epochs=EPOCHS)
     return [metrics.accuracy(truth, mu) for mu in network.predict_proba(fresh, layers)]
 
 
@@ -81,5 +74,5 @@ def _row(name, p, hidden_weights, y, eta):
 def _true_score(points):
     """Log-odds of class 1 where the four clouds are normal, of equal size and spread."""
     corners, y = datasets.xor()
-    closeness = -((points[:, None, :] - corners) ** 2).sum(axis=2) / (2 * NOISE**2)
+    closeness = -((points[:, None, :] - corners) ** 2).sum(axis=2) / (2 * _noisy_xor.NOISE**2)
     return np.logaddexp.reduce(closeness[:, y == 1], axis=1) - np.logaddexp.reduce(closeness[:, y == 0], axis=1)

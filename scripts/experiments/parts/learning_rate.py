@@ -2,59 +2,59 @@
 
 import numpy as np
 
-from experiments.parts.gradient_descent import START, minimum, standardised
+from experiments._shared import o_rings
+from experiments.parts import _descent
 from press import ink
 from smallest_network import neuron
-from smallest_network.logistic import log_loss
 
 CAPTION = (
     "Above: loss above its minimum on the O-ring data, at four rates. Below: by what factor an epoch shrinks the "
     "distance to the minimum once it is near; the line is the formula, the dots are measured. A factor of 1 means no "
-    "progress, and the formula reaches it at rate {bound:.2f}."
+    "progress, and the formula reaches it at rate {bound[formula]:.2f}."
 )
 ALT = (
     "Above, on a logarithmic axis: rate {rates[0]:g} falls slowly, {rates[1]:.1f} falls steeply to rounding error, "
     "{rates[2]:g} more slowly, and {rates[3]:g} stays on a plateau for ever. Below, the factor per epoch is a V over "
-    "the rate: from 1 at rate 0 down to {best_factor:.2f} at {best:.1f} and up to 1 again at {bound:.2f}."
+    "the rate: from 1 at rate 0 down to {best[factor]:.2f} at {best[learning_rate]:.1f} and up to 1 again at "
+    "{bound[formula]:.2f}."
 )
 EPOCHS = 100
+WILD = 100.0
 
 
 def measure():
-    X, y = standardised()
-    target, least, information = minimum(X, y)
+    X, y = o_rings.standardised()
+    target, least, information = _descent.minimum(X, y)
     (low, high), axes = np.linalg.eigh(information)
-    bound, best = 2 / high, 2 / (low + high)
+    best = 2 / (low + high)
     rates = (0.3, best, 12.0, 13.5)
     excess = []
     for rate in rates:
-        path = _path(X, y, START, rate, range(EPOCHS + 1))
-        excess.append(np.maximum(log_loss(y, path @ X.T).mean(axis=1) - least, 1e-13).round(15))
+        path = _path(X, y, _descent.START, rate, range(EPOCHS + 1))
+        excess.append(np.maximum(_descent.loss(X, y, path) - least, 1e-13).round(15))
 
-    grid = np.linspace(0.5, 12.5, 13)
+    grid, fine = np.linspace(0.5, 12.5, 13), np.linspace(0, 15, 301)
     factors = [_factor(X, y, target, axes, rate) for rate in grid]
-    cycle = _path(X, y, START, rates[-1], [2000, 2001, 2002])
-    wild = _path(X, y, START, 100.0, range(2001))
+    cycle = _path(X, y, _descent.START, rates[-1], [2000, 2001, 2002])
+    wild = _path(X, y, _descent.START, WILD, range(2001))
     return {
         "rates": rates,
         "excess": excess,
         "epochs": EPOCHS,
         "curvatures": (low, high),
-        "bound": bound,
-        "bound_found": _bound_by_trial(X, y, target + 1e-4 * axes[:, 1], target),
-        "best": best,
-        "best_factor": 1 - best * low,
+        "bound": {"formula": 2 / high, "found": _bound_by_trial(X, y, target + 1e-4 * axes[:, 1], target)},
+        "best": {"learning_rate": best, "factor": 1 - best * low, "overshoot": best * high - 1},
         "slow_factor": 1 - rates[0] * low,
         "no_overshoot": 1 / high,
-        "overshoot_at_best": best * high - 1,
-        "grid": grid,
-        "factors": factors,
-        "factor_error": np.abs(np.array(factors) - _theory(grid, low, high)).max(),
-        "cycle": cycle[:2],
-        "cycle_closes": bool(np.abs(cycle[2] - cycle[0]).max() < 1e-9),
-        "wild_rate": 100.0,
-        "wild_epochs": len(wild) - 1,
-        "wild_bound": int(np.ceil(np.abs(wild).max() / 100) * 100),  # the path itself is chaotic
+        "measured": {"rates": grid, "factors": factors},
+        "theory": {"rates": fine, "factors": _theory(fine, low, high)},
+        "largest_error": np.abs(np.array(factors) - _theory(grid, low, high)).max(),
+        "cycle": {"weights": cycle[:2], "closes": bool(np.abs(cycle[2] - cycle[0]).max() < 1e-9)},
+        "wild": {
+            "learning_rate": WILD,
+            "epochs": len(wild) - 1,
+            "bound": int(np.ceil(np.abs(wild).max() / 100) * 100),  # the path itself is chaotic
+        },
     }
 
 
@@ -93,20 +93,21 @@ def draw(figure, numbers):
     roles = ("C0", "C4", "C5", "C1")
     for excess, role, dashes in zip(numbers["excess"], roles, ink.DASHES, strict=False):
         above.plot(epochs, excess, color=role, linestyle="-" if role == "C1" else dashes, linewidth=1.8)
+    slow, best, far, beyond = numbers["rates"]
     labels = (
-        (99, 3e-5, "0.3: too small", "right"), (18, 3e-13, f"{numbers['best']:.1f}: the best", "left"),
-        (46, 3e-7, "12: overshoots, arrives", "left"), (99, 0.3, "13.5: never arrives", "right"),
+        (99, 3e-5, f"{slow:g}: too small", "right"), (18, 3e-13, f"{best:.1f}: the best", "left"),
+        (46, 3e-7, f"{far:g}: overshoots, arrives", "left"), (99, 0.3, f"{beyond:g}: never arrives", "right"),
     )  # fmt: skip
     for (x, height, label, side), role in zip(labels, roles, strict=True):
         above.text(x, height, label, color=role, ha=side, va="bottom")
     above.set(yscale="log", xlim=(0, EPOCHS), ylim=(1e-13, 20), yticks=(1, 1e-4, 1e-8, 1e-12))
     above.set(xlabel="Epochs", ylabel="Loss above minimum")
     above.grid(True, axis="y")
-    rates = np.linspace(0, 15, 301)
+    bound, theory, measured = numbers["bound"]["formula"], numbers["theory"], numbers["measured"]
     below.axhline(1, **ink.guide())
-    below.axvline(numbers["bound"], color="C4", linewidth=1.6, linestyle=ink.DASHES[2])
-    below.plot(rates, _theory(rates, *numbers["curvatures"]), color="C3", linewidth=1.3)
-    below.plot(numbers["grid"], numbers["factors"], color="C0", marker="o", markersize=6, linestyle="none")
-    below.text(numbers["bound"] - 0.2, 0.06, f"2 / κ = {numbers['bound']:.2f}", color="C4", ha="right", va="bottom")
+    below.axvline(bound, color="C4", linewidth=1.6, linestyle=ink.DASHES[2])
+    below.plot(theory["rates"], theory["factors"], color="C3", linewidth=1.3)
+    below.plot(measured["rates"], measured["factors"], color="C0", marker="o", markersize=6, linestyle="none")
+    below.text(bound - 0.2, 0.06, f"2 / κ = {bound:.2f}", color="C4", ha="right", va="bottom")
     below.set(xlim=(0, 15), ylim=(0, 1.35), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     below.set(xlabel="Learning rate", ylabel="Factor per epoch")

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from experiments.parts.gradient_descent import LEVELS, LIMITS, START, minimum, standardised
+from experiments._shared import o_rings
+from experiments.parts import _descent
 from press import ink
-from smallest_network import network
 from smallest_network.optimizers import Adam, GradientDescent, Momentum
 
 CAPTION = (
@@ -18,47 +18,41 @@ ALT = (
     "by the same way and then wanders around it. Momentum overshoots and spirals in. Adam sets off diagonally, with "
     "equal steps in both weights."
 )
-BATCH, EPOCHS, MOMENTUM, ADAM_RATE = 4, 60, 0.9, 0.15
+EPOCHS = 60
 
 
 def measure():
-    X, y = standardised()
+    X, y = o_rings.standardised()
+    share = 0.9
     runs: dict[str, tuple[GradientDescent | Momentum | Adam, int | None]] = {
         "gradient descent": (GradientDescent(1.0), None),
-        "stochastic": (GradientDescent(1.0), BATCH),
-        "momentum": (Momentum(0.3, MOMENTUM), None),
-        "Adam": (Adam(ADAM_RATE), None),
+        "stochastic": (GradientDescent(1.0), _descent.BATCH),
+        "momentum": (Momentum(0.3, share), None),
+        "Adam": (Adam(0.15), None),
     }
-    paths = {name: descend(X, y, START, optimizer, EPOCHS, batch) for name, (optimizer, batch) in runs.items()}
+    paths = {
+        name: _descent.descend(X, y, _descent.START, optimizer, EPOCHS, batch)
+        for name, (optimizer, batch) in runs.items()
+    }
     return {
         "X": X,
         "y": y,
-        "minimum": minimum(X, y)[0],
+        "minimum": _descent.minimum(X, y)[0],
         "paths": paths,
         "rates": {name: optimizer.learning_rate for name, (optimizer, _) in runs.items()},
-        "momentum": MOMENTUM,
-        "adam_rate": ADAM_RATE,
+        "momentum": share,
         "adam_first_step": np.abs(paths["Adam"][1] - paths["Adam"][0]),
         "epochs": EPOCHS,
-        "batch": BATCH,
+        "batch": _descent.BATCH,
     }
-
-
-def descend(X, y, start, optimizer, epochs, batch_size=None):
-    """Weights (epochs + 1, 2) along the way."""
-    rng = np.random.default_rng(5) if batch_size else None
-    layers = (np.array(start)[:, None],)
-    settings = {"optimizer": optimizer, "epochs": range(epochs + 1), "batch_size": batch_size, "rng": rng}
-    # the network adds a bias of its own, so it gets the inputs without theirs
-    return np.array([weights[:, 0] for (weights,) in network.path(X[:, :-1], y, layers, **settings)])
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 5.5)
     panels = figure.subplots(2, 2, sharex=True, sharey=True)
     for axes, (name, path), role in zip(panels.flat, numbers["paths"].items(), ("C0", "C1", "C4", "C5"), strict=True):
-        axes.set(**LIMITS)
-        ink.loss_surface(axes, numbers["X"], numbers["y"], LEVELS)
+        axes.set(**_descent.LIMITS)
+        ink.loss_surface(axes, numbers["X"], numbers["y"], _descent.LEVELS)
         axes.plot(*np.transpose(path), color=role, linewidth=1.2, marker="o", markersize=3, zorder=4)
         axes.plot(*path[0], marker="o", markersize=7, color=role, zorder=5)
         axes.plot(*numbers["minimum"], marker="*", markersize=13, color="C3", zorder=5)

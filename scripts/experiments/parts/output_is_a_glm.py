@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from experiments.parts import _noisy_xor
 from press import ink
+from press.numerals import DIGITS, plain
 from smallest_network import datasets, glm, network
-from smallest_network.optimizers import Momentum
 
 CAPTION = (
     "Above: {n} points scattered around the corners of XOR; the colour is the network's probability; solid: where "
@@ -25,28 +26,13 @@ TABLE = {
     "GLM": "{glm:.10f}",
 }
 STOPS, FROZEN = (30, 100, 300, 1000, 3000, 10_000), 1000  # epochs
-DESCENT = Momentum(1.0, 0.95)
-NOISE = 0.3
-
-
-def noisy_xor(n, *, noise, rng):
-    """Points (n, 2) scattered normally around the corners of XOR, n / 4 around each."""
-    X, y = datasets.xor()
-    X, y = np.tile(X, (n // 4, 1)), np.tile(y, n // 4)
-    return X + noise * rng.normal(size=X.shape), y
-
-
-def trained(stops=STOPS):
-    """Data, and a network 2-2-1 of logistic units after so many epochs."""
-    X, y = noisy_xor(400, noise=NOISE, rng=np.random.default_rng(2))
-    start = network.initialize((2, 2, 1), rng=np.random.default_rng(1))
-    return X, y, network.path(X, y, start, optimizer=DESCENT, epochs=stops)
+LIMITS, GRID = (-0.95, 1.95), 121
 
 
 def measure():
-    X, y, path = trained()
+    X, y = _noisy_xor.learnt()
     stages = []
-    for epochs, layers in zip(STOPS, path, strict=True):
+    for epochs, layers in zip(STOPS, _noisy_xor.trained(2, STOPS), strict=True):
         hidden = network.forward(X, layers).outputs[0]
         fitted = glm.fit(datasets.with_bias(hidden), y, tol=1e-14, max_iter=50)
         unit, mu = layers[1][:, 0], network.predict_proba(X, layers)
@@ -60,7 +46,7 @@ def measure():
             }
         )
     # the last stage once more, now with the hidden layer frozen: a network of one layer, fed with its outputs
-    (unit_frozen,) = network.train(hidden, y, (layers[1],), optimizer=DESCENT, epochs=FROZEN)
+    (unit_frozen,) = network.train(hidden, y, (layers[1],), optimizer=_noisy_xor.DESCENT, epochs=FROZEN)
     corners, _ = datasets.xor()
     of_corners = network.forward(corners, layers).outputs[0]
     names = ["Weight of hidden unit 1", "Weight of hidden unit 2", "Bias"]
@@ -75,24 +61,25 @@ def measure():
         for name, of_unit, of_frozen, of_glm in zip(names, *columns, strict=True)
     ]
     apart = np.abs(columns[1] / columns[2] - 1).max()
+    side = np.linspace(*LIMITS, GRID)
+    plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    score = network.forward(plane, plain(layers)).etas[-1]  # of the weights as they are kept
     return {
         "X": X.round(4),
         "y": y,
         "n": len(y),
-        "noise": NOISE,
+        "noise": _noisy_xor.NOISE,
         "layers": layers,
+        "score": score.reshape(GRID, GRID),
         "hidden": hidden.round(4),
         "glm": fitted.coefficients,
-        "standard_errors": fitted.standard_errors,
         "unit": unit,
         "rows": rows,
         "stages": stages,
-        "digits_equal": min(12, int(-np.log10(max(apart, 1e-12)))),
-        "apart_small": bool(apart < 1e-11),
+        "digits_equal": min(DIGITS, int(-np.log10(max(apart, 1e-12)))),
         "frozen_epochs": FROZEN,
-        "learning_rate": DESCENT.learning_rate,
-        "momentum": DESCENT.momentum,
-        "glm_iterations": fitted.n_iter,
+        "learning_rate": _noisy_xor.DESCENT.learning_rate,
+        "momentum": _noisy_xor.DESCENT.momentum,
     }
 
 
@@ -101,12 +88,10 @@ def draw(figure, numbers):
     above, below = figure.subplots(2)
     X, y = np.array(numbers["X"]), np.array(numbers["y"])
     first = np.array(numbers["layers"][0])
-    above.set(xlim=(-0.95, 1.95), ylim=(-0.95, 1.95), aspect="equal")
-    side = np.linspace(-0.95, 1.95, 121)
-    plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    eta = network.forward(plane, numbers["layers"]).etas[-1].reshape(121, 121)
-    ink.shade(above, side, side, eta)
-    above.contour(side, side, eta, levels=[0], colors=[ink.colour("text.color")], linewidths=1.4, zorder=2)
+    above.set(xlim=LIMITS, ylim=LIMITS, aspect="equal")
+    side = np.linspace(*LIMITS, GRID)
+    ink.shade(above, side, side, np.array(numbers["score"]))
+    above.contour(side, side, numbers["score"], levels=[0], colors=[ink.colour("text.color")], linewidths=1.4, zorder=2)
     for unit in range(2):
         ink.line(above, first[:, unit], color="C4", linewidth=1.6, linestyle=ink.DASHES[1])
     ink.points(above, X, y, size=3.5, alpha=0.75)

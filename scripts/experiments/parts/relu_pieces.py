@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from experiments._shared import o_rings
 from press import ink
-from smallest_network import datasets, glm, network
+from smallest_network import datasets, network
 from smallest_network.optimizers import Adam
 
 CAPTION = (
@@ -22,17 +23,17 @@ LOW, HIGH = 50.0, 82.0  # °F: the warmest launch was at 81
 
 def measure():
     temperature, distress = datasets.o_ring()
-    mean, spread = temperature.mean(), temperature.std()
+    mean, spread = o_rings.scale()
     X = (temperature - mean) / spread
     start = network.initialize((1, UNITS, 1), rng=np.random.default_rng(4))
     layers = network.train(X, distress, start, optimizer=Adam(RATE), epochs=EPOCHS, activation="relu")
-    first, second = layers
+    first, _ = layers
     bends = np.sort(mean - first[1] / first[0] * spread)
     inside = (bends > LOW) & (bends < HIGH)
     joints, (outside,) = bends[inside], bends[~inside]
     ends = np.concatenate([[LOW], joints, [HIGH]])
     scores = _score(ends, mean, spread, layers)
-    fitted = glm.fit(datasets.with_bias(temperature), distress, tol=1e-14)
+    slope, intercept = o_rings.fitted().coefficients
     middle = (ends[:-1] + ends[1:]) / 2
     bend = np.abs(_score(middle, mean, spread, layers) - (scores[:-1] + scores[1:]) / 2).max()
     return {
@@ -45,15 +46,9 @@ def measure():
         "pieces": len(ends) - 1,
         "ends": ends,
         "scores": scores,
-        "slopes": np.diff(scores) / np.diff(ends),
-        "last_joint": joints[-1],
-        "last_slope": (scores[-1] - scores[-2]) / (ends[-1] - ends[-2]),
+        "last": {"joint": joints[-1], "slope": (scores[-1] - scores[-2]) / (ends[-1] - ends[-2])},
         "straight": bool(bend < 1e-12),
-        "glm": fitted.coefficients,
-        "glm_scores": fitted.coefficients[0] * np.array([LOW, HIGH]) + fitted.coefficients[1],
-        "loss": network.mean_loss(X, distress, layers, activation="relu"),
-        "glm_loss": fitted.deviance / 2 / len(distress),
-        "parameters": first.size + second.size,
+        "glm": {"scores": slope * np.array([LOW, HIGH]) + intercept, "at_79": slope * 79 + intercept},
     }
 
 
@@ -65,10 +60,10 @@ def draw(figure, numbers):
     figure.set_size_inches(5.2, 3.6)
     axes = figure.add_subplot()
     axes.axhline(0, **ink.guide())
-    axes.plot([LOW, HIGH], numbers["glm_scores"], **ink.GLM)
+    axes.plot([LOW, HIGH], numbers["glm"]["scores"], **ink.GLM)
     axes.plot(numbers["ends"], numbers["scores"], color="C4", linewidth=2.6)
     axes.plot(numbers["joints"], numbers["scores"][1:-1], color="C4", marker="o", markersize=7, linestyle="none")
-    ink.pointer(axes, "logistic regression", (79, numbers["glm"][1] + 79 * numbers["glm"][0]), (77.9, 2.2), ha="center")
+    ink.pointer(axes, "logistic regression", (79, numbers["glm"]["at_79"]), (77.9, 2.2), ha="center")
     axes.text(76.7, -9, "ReLU network", color="C4", ha="right", va="center")
     axes.set(xlim=(LOW, HIGH), ylim=(-18.5, 4.5), yticks=(-16, -12, -8, -4, 0, 4))
     axes.set(xlabel="Temperature at launch (°F)", ylabel="Score η")

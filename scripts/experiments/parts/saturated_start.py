@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from experiments.parts.gradient_descent import minimum, standardised
+from experiments._shared import o_rings, training
+from experiments.parts import _descent
 from press import ink
-from smallest_network import datasets, network
+from smallest_network import network
 from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent
 
@@ -14,59 +15,54 @@ CAPTION = (
     "wrong; batch descent at rate {learning_rate:g}."
 )
 ALT = (
-    "Above: at a score of minus six the slope of cross-entropy is {slope_entropy:.3f}, that of squared error "
-    "{slope_squared:.4f}, and further left it vanishes. Below, over the epochs on a logarithmic axis: with "
-    "cross-entropy the weight falls to {end_entropy:.2f} within a few dozen epochs; with squared error it stays at "
+    "Above: at a score of minus six the slope of cross-entropy is {entropy[slope]:.3f}, that of squared error "
+    "{squared[slope]:.4f}, and further left it vanishes. Below, over the epochs on a logarithmic axis: with "
+    "cross-entropy the weight falls to {entropy[end]:.2f} within a few dozen epochs; with squared error it stays at "
     "the start for thousands before it falls."
 )
 EPOCHS = 10_000
+START = 12.0
+NAMES = {"entropy": "cross-entropy", "squared": "squared error"}
 
 
 def measure():
-    X, y = standardised()
-    best, _, _ = minimum(X, y)
-    eta = np.linspace(-8, 8, 321)
-    slopes = {name: np.abs(slope(1.0, expit(eta))) for name, (_, slope) in network.LOSSES.items()}
-    at = expit(-6.0)
-    start = 12.0
-    layers = (np.array([[start], [0.0]]),)
-    shown = np.unique(np.round(np.geomspace(1, EPOCHS, 120)).astype(int))
-    paths, steepness, needed, ends = {}, {}, {}, {}
-    for loss in network.LOSSES:
+    X, y = o_rings.standardised()
+    best, _, _ = _descent.minimum(X, y)
+    eta, at, shown = np.linspace(-8, 8, 321), expit(-6.0), training.log_epochs(1, EPOCHS, 120)
+    layers = (np.array([[START], [0.0]]),)
+    found: dict[str, dict] = {}
+    for name, loss in NAMES.items():
         settings = {"optimizer": GradientDescent(1.0), "epochs": range(EPOCHS + 1), "loss": loss}
         path = np.array([weights[0, 0] for (weights,) in network.path(X[:, :1], y, layers, **settings)])
-        (steepest,) = network.gradient(X[:, :1], y, layers, loss=loss)
-        paths[loss], steepness[loss] = path[shown], abs(steepest[0, 0])
-        needed[loss], ends[loss] = int(np.flatnonzero(path >= 0)[-1]) + 1, path[-1]
+        (gradient,) = network.gradient(X[:, :1], y, layers, loss=loss)
+        _, slope = network.LOSSES[loss]
+        found[name] = {
+            "slopes": np.abs(slope(1.0, expit(eta))),
+            "slope": abs(slope(1.0, at)),
+            "path": path[shown],
+            "gradient": abs(gradient[0, 0]),
+            "needed": int(np.flatnonzero(path >= 0)[-1]) + 1,
+            "end": path[-1],
+        }
     return {
         "eta": eta,
-        "slopes": slopes,
-        "slope_entropy": abs(at - 1),
-        "slope_squared": 2 * (1 - at) ** 2 * at,
-        "factor_at_six": at * (1 - at),
-        "start": start,
-        "learning_rate": 1.0,
         "epochs": shown,
-        "paths": paths,
-        "gradient_entropy": steepness["cross-entropy"],
-        "gradient_squared": steepness["squared error"],
-        "gradient_ratio": steepness["cross-entropy"] / steepness["squared error"],
-        "needed_entropy": needed["cross-entropy"],
-        "needed_squared": needed["squared error"],
-        "end_entropy": ends["cross-entropy"],
-        "end_squared": ends["squared error"],
+        **found,
+        "factor_at_six": at * (1 - at),
+        "start": START,
+        "learning_rate": 1.0,
+        "gradient_ratio": found["entropy"]["gradient"] / found["squared"]["gradient"],
         "glm": best[0],
-        "spread": datasets.o_ring()[0].std(),  # °F
+        "spread": o_rings.scale()[1],  # °F
     }
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 5.8)
     above, below = figure.subplots(2)
-    roles = {"cross-entropy": ("C0", ink.DASHES[0]), "squared error": ("C1", ink.DASHES[1])}
-    for loss, (role, dashes) in roles.items():
-        above.plot(numbers["eta"], numbers["slopes"][loss], color=role, linestyle=dashes)
-        below.plot(numbers["epochs"], numbers["paths"][loss], color=role, linestyle=dashes)
+    for name, role, dashes in zip(NAMES, ("C0", "C1"), ink.DASHES, strict=False):
+        above.plot(numbers["eta"], numbers[name]["slopes"], color=role, linestyle=dashes)
+        below.plot(numbers["epochs"], numbers[name]["path"], color=role, linestyle=dashes)
     above.text(-3.2, 1.02, "cross-entropy: 1 − μ", color="C0", ha="left", va="bottom")
     above.text(2.1, 0.34, "squared error:\n2 μ (1 − μ)²", color="C1", ha="left", va="center")
     above.set(xlim=(-8, 8), ylim=(-0.03, 1.2), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))

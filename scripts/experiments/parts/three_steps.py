@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from experiments._shared import o_rings
 from press import ink
-from smallest_network import datasets, glm
+from smallest_network import datasets
 from smallest_network.logistic import expit
 
 CAPTION = (
@@ -12,8 +13,8 @@ CAPTION = (
     "themselves, distress above, none below; filled ones are decided rightly."
 )
 ALT = (
-    "Three panels over temperature. The score falls along a straight line from {score_low:.1f} at 50 °F to "
-    "{score_high:.1f} at 85 °F. The probability falls along an S. The decision is yes up to {boundary:.1f} °F and no "
+    "Three panels over temperature. The score falls along a straight line from {ends[0]:.1f} at 50 °F to "
+    "{ends[1]:.1f} at 85 °F. The probability falls along an S. The decision is yes up to {boundary:.1f} °F and no "
     "above; {right} of {n} launches lie on the side that it says."
 )
 TABLE = {
@@ -29,8 +30,7 @@ COST = 9  # of a miss, in false alarms
 
 def measure():
     temperature, distress = datasets.o_ring()
-    inputs = datasets.with_bias(temperature)
-    fitted = glm.fit(inputs, distress, tol=1e-14)
+    fitted = o_rings.fitted()
     slope, intercept = fitted.coefficients
     rows = []
     for degrees in (53, 60, 65, 70, 81):
@@ -49,39 +49,35 @@ def measure():
     called = fitted.fitted >= 0.5
     grid = np.linspace(50, 85, 141)
     scores = intercept + slope * grid
-    dear_missed, dear_alarms = _errors(distress, fitted.fitted, 1 / (1 + COST))
     return {
         "rows": rows,
         "slope": slope,
-        "intercept": intercept,
         "odds_ratio": np.exp(slope),
         "boundary": -intercept / slope,
-        "steepest": slope / 4,
         "grid": grid,
         "scores": scores,
+        "ends": scores[[0, -1]],
         "curve": expit(scores),
-        "score_low": scores[0],
-        "score_high": scores[-1],
         "temperature": temperature[:, 0],
         "distress": distress,
         "called": called.astype(int),
         "right": int((called == distress).sum()),
-        "missed": int((~called & (distress == 1)).sum()),
-        "alarms": int((called & (distress == 0)).sum()),
+        **_errors(distress, fitted.fitted, 0.5),
         "n": len(distress),
         "n_distress": int(distress.sum()),
         "cost": COST,
-        "dear_threshold": 1 / (1 + COST),
-        "dear_boundary": -(intercept + np.log(COST)) / slope,
-        "dear_missed": dear_missed,
-        "dear_alarms": dear_alarms,
+        "dear": {
+            "threshold": 1 / (1 + COST),
+            "boundary": -(intercept + np.log(COST)) / slope,
+            **_errors(distress, fitted.fitted, 1 / (1 + COST)),
+        },
     }
 
 
 def _errors(distress, mu, threshold):
     """Misses and false alarms at a threshold."""
     called = mu >= threshold
-    return int((~called & (distress == 1)).sum()), int((called & (distress == 0)).sum())
+    return {"missed": int((~called & (distress == 1)).sum()), "alarms": int((called & (distress == 0)).sum())}
 
 
 def draw(figure, numbers):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments._shared import training
 from smallest_network import metrics, network
 from smallest_network.optimizers import Adam
 
@@ -25,8 +26,8 @@ def measure():
         rng = np.random.default_rng(0)
         (X, y), (X_test, y_test) = make(240, rng), make(2000, rng)
         for sizes in ((2, 9, 1), (2, 4, 4, 1), (2, 3, 3, 3, 1)):
-            starts = [network.initialize(sizes, rng=np.random.default_rng(seed)) for seed in range(SEEDS)]
-            layers = network.train(X, y, network.stack(starts), optimizer=Adam(RATE), epochs=EPOCHS, activation="tanh")
+            starts = training.starts(sizes, SEEDS)
+            layers = network.train(X, y, starts, optimizer=Adam(RATE), epochs=EPOCHS, activation="tanh")
             mu = network.predict_proba(X_test, layers, activation="tanh")
             right = [metrics.accuracy(y_test, one) for one in mu]
             lower, median, upper = np.quantile(right, (0.25, 0.5, 0.75))
@@ -34,14 +35,14 @@ def measure():
                 {
                     "task": task,
                     "shape": " + ".join(str(units) for units in sizes[1:-1]),
-                    "parameters": sum(layer.size for layer in starts[0]),
+                    "parameters": sum(layer[0].size for layer in starts),
                     "median": float(median),
                     "lower": float(lower),
                     "upper": float(upper),
                     "best": max(right),
                 }
             )
-    return {"rows": rows, "seeds": SEEDS, "epochs": EPOCHS, "learning_rate": RATE, "n_test": 2000, "n": 240}
+    return {"rows": rows, "seeds": SEEDS, "epochs": EPOCHS, "learning_rate": RATE, "n_test": 2000}
 
 
 def squares(n, rng):

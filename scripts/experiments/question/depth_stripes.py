@@ -2,23 +2,24 @@
 
 import numpy as np
 
+from experiments._shared import training
 from press import ink
 from smallest_network import network
 from smallest_network.optimizers import Adam
 
 CAPTION = (
-    "ReLU nodes. Above: the score η of a network of three layers of two, its {parameters} weights set by hand; every "
+    "ReLU nodes. Above: the score η of a network of three layers of two, its {built[parameters]} weights set by hand; every "
     "layer folds the line once more, and all {n} points are right. Below: the share right of {seeds} trained "
     "networks a row (grey: median) after {epochs} epochs of Adam at rate {learning_rate:g}, from random starts of "
-    "standard deviation √(2 / inputs of the layer) but for the third row. One layer of six has {wide_parameters} "
-    "parameters too, one of 24 has {wider_parameters}."
+    "standard deviation √(2 / inputs of the layer) but for the third row. One layer of six has {wide[parameters]} "
+    "parameters too, one of 24 has {wider[parameters]}."
 )
 ALT = (
     "Above, a zigzag of four equal peaks over the inputs from -1 to 1, crossing zero {changes} times, with circles and "
     "squares in {stripes} alternating stripes. Below, rows of dots between ½ and 1: one layer of six nodes, median "
-    "{wide_median:.2f}, best {wide_best:.2f}; three layers of two, median {deep_median:.2f}, best {deep_best:.2f}; "
-    "three layers of two that start near the weights set by hand, median {near_median:.2f}; one layer of 24 nodes, "
-    "median {wider_median:.2f}, best {wider_best:.2f}."
+    "{wide[median]:.2f}, best {wide[best]:.2f}; three layers of two, median {deep[median]:.2f}, best {deep[best]:.2f}; "
+    "three layers of two that start near the weights set by hand, median {near[median]:.2f}; one layer of 24 nodes, "
+    "median {wider[median]:.2f}, best {wider[best]:.2f}."
 )
 SEEDS, N, EPOCHS, RATE, NEAR = 50, 128, 800, 0.02, 0.05
 WIDE, DEEP, WIDER = (1, 6, 1), (1, 2, 2, 2, 1), (1, 24, 1)
@@ -46,59 +47,56 @@ def measure():
     built = by_hand()
     grid = np.linspace(-1, 1, N + 1)  # it holds the corners, which the points do not
     score = network.forward(grid[:, None], built, activation="relu").etas[-1][:, 0]
-    built_right = ((network.predict_proba(X, built, activation="relu") >= 0.5) == y).mean()
     starts = {
-        "wide": random_starts(WIDE),
-        "deep": random_starts(DEEP),
-        "wider": random_starts(WIDER),
+        "wide": _starts(WIDE),
+        "deep": _starts(DEEP),
+        "wider": _starts(WIDER),
         "near": tuple(
             layer * (1 + NEAR * np.random.default_rng(9 + number).normal(size=(SEEDS, *layer.shape)))
             for number, layer in enumerate(built)
         ),
     }
-    shares: dict[str, np.ndarray] = {}
-    found: dict[str, float] = {}
-    for name, layers in starts.items():
-        trained = network.train(X, y, layers, optimizer=Adam(RATE), epochs=EPOCHS, activation="relu")
-        right = ((network.predict_proba(X, trained, activation="relu") >= 0.5) == y).mean(axis=-1)
-        shares[name] = np.sort(right)
-        found |= {
-            f"{name}_median": np.median(right),
-            f"{name}_best": right.max(),
-            f"{name}_perfect": int((right == 1).sum()),
-            f"{name}_stuck": int((right <= 0.5).sum()),
-        }
+    found = {name: _learnt(X, y, layers) for name, layers in starts.items()}
     changes = int(np.abs(np.diff(y)).sum())
+    found["near"]["percent"] = 100 * NEAR
+    found["wide"] |= {"changes": WIDE[1] + 1, "bound": 1 - min(y[: N // 16].size, y[-(N // 16) :].size) / N}
     return {
         "x": X[:, 0],
         "y": y,
         "grid": grid,
         "score": score,
         "pieces": 1 + np.count_nonzero(np.abs(np.diff(score, 2)) > 1e-9),
-        "wider_parameters": sum(layer[0].size for layer in starts["wider"]),
-        "built_right": built_right,
+        "built": {
+            "right": ((network.predict_proba(X, built, activation="relu") >= 0.5) == y).mean(),
+            "parameters": sum(layer.size for layer in built),
+        },
         "n": len(y),
         "seeds": SEEDS,
         "epochs": EPOCHS,
         "learning_rate": RATE,
-        "near_percent": 100 * NEAR,
-        "parameters": sum(layer.size for layer in built),
-        "wide_parameters": sum(layer[0].size for layer in starts["wide"]),
         "changes": changes,
         "stripes": changes + 1,
-        "wide_changes": WIDE[1] + 1,
-        "wide_bound": 1 - min(y[: N // 16].size, y[-(N // 16) :].size) / N,
-        "shares": shares,
         **found,
+        "spread": np.random.default_rng(2).uniform(-0.2, 0.2, size=SEEDS),  # of dots about their row, so that few hide
     }
 
 
-def random_starts(sizes):
+def _starts(sizes):
     """`SEEDS` networks with He's scale, sqrt(2 / inputs), and biases of the same size."""
-    scale = [np.sqrt(2 / inputs) for inputs in sizes[:-1]]
-    return network.stack(
-        [network.initialize(sizes, rng=np.random.default_rng(seed), scale=scale) for seed in range(SEEDS)]
-    )
+    return training.starts(sizes, SEEDS, scale=[np.sqrt(2 / inputs) for inputs in sizes[:-1]])
+
+
+def _learnt(X, y, starts):
+    """What training makes of many starts."""
+    trained = network.train(X, y, starts, optimizer=Adam(RATE), epochs=EPOCHS, activation="relu")
+    right = ((network.predict_proba(X, trained, activation="relu") >= 0.5) == y).mean(axis=-1)
+    return {
+        "shares": np.sort(right),
+        "median": np.median(right),
+        "best": right.max(),
+        "perfect": int((right == 1).sum()),
+        "parameters": sum(layer[0].size for layer in starts),
+    }
 
 
 def draw(figure, numbers):
@@ -118,21 +116,14 @@ def draw(figure, numbers):
         "near": "three of 2, from\nnear the built one",
         "wider": "one layer of 24",
     }
-    dots = {"color": ink.colour("text.color"), "alpha": 0.6, "markeredgewidth": 0}
-    ceiling = [numbers["wide_bound"]] * 2
-    below.plot(ceiling, [2.6, 3.62], color=ink.colour("text.color"), linestyle=ink.DASHES[1], linewidth=1.4)
-    below.text(
-        numbers["wide_bound"] - 0.008,
-        3.62,
-        "one layer of 6 can\nnever be further right",
-        ha="right",
-        va="top",
-    )
+    dots: dict = {"linestyle": "none", "marker": "o", "markersize": 3.2, "clip_on": False}
+    dots |= {"color": ink.colour("text.color"), "alpha": 0.6, "markeredgewidth": 0}
+    bound = numbers["wide"]["bound"]
+    below.plot([bound, bound], [2.6, 3.62], color=ink.colour("text.color"), linestyle=ink.DASHES[1], linewidth=1.4)
+    below.text(bound - 0.008, 3.62, "one layer of 6 can\nnever be further right", ha="right", va="top")
     for height, name in zip((3, 2, 1, 0), names, strict=True):
-        values = np.array(numbers["shares"][name])
-        spread = np.random.default_rng(2).uniform(-0.2, 0.2, size=len(values))
-        below.plot(values, height + spread, linestyle="none", marker="o", markersize=3.2, clip_on=False, **dots)
-        median = [numbers[f"{name}_median"]] * 2
+        below.plot(numbers[name]["shares"], height + np.array(numbers["spread"]), **dots)
+        median = [numbers[name]["median"]] * 2
         below.plot(median, [height - 0.34, height + 0.34], **ink.NEURON, zorder=0, clip_on=False)
     below.set(xlim=(0.35, 1), ylim=(-0.5, 3.7), xlabel="Share of points right")
     below.set_yticks((3, 2, 1, 0), list(names.values()))

@@ -1,7 +1,6 @@
 """A bent border between two moons, and the lines of the four hidden nodes of the network that draws it."""
 
-from experiments.question import hidden_units_moons
-from experiments.question.hidden_units_xor import combination, describe
+from experiments.question import _nodes, _tasks
 from press import ink
 
 ALT = (
@@ -13,8 +12,8 @@ PREVIEW = True
 
 
 def measure():
-    (X, y), _ = hidden_units_moons.sets()
-    return describe(X, y, hidden_units_moons.trained(), ((-2.0, 3.0), (-1.05, 1.575)))
+    (X, y), _ = _tasks.moons()
+    return _nodes.describe(X, y, _tasks.trained_on_moons(), ((-2.0, 3.0), (-1.05, 1.575)))
 
 
 def draw(figure, numbers):
@@ -23,4 +22,4 @@ def draw(figure, numbers):
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     axes.set(xlim=numbers["limits"][0], ylim=numbers["limits"][1])
-    combination(axes, numbers, size=9)
+    _nodes.combination(axes, numbers, size=9)

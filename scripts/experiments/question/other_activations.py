@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from experiments.question.hidden_units_moons import sets
-from experiments.question.hidden_units_xor import combination, score
+from experiments._shared import training
+from experiments.question import _nodes, _tasks
 from smallest_network import metrics, network
-from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
     "Dashed: where a hidden node's score is 0, which for tanh is the middle of its curve and for ReLU the fold between "
@@ -25,7 +24,6 @@ TABLE = {
     "0.95 or more right": "{good:d} of {seeds}",
 }
 SEEDS, RATE, EPOCHS = 20, 2.0, 2000
-LIMITS = ((-1.7, 2.7), (-1.3, 1.8))
 KINDS = {
     "logistic": ("0 to 1", "yes", "yes"),
     "tanh": ("−1 to 1", "no; (a + 1) / 2 is", "yes"),
@@ -34,20 +32,18 @@ KINDS = {
 
 
 def measure():
-    (X, y), (X_test, y_test) = sets()
+    (X, y), (X_test, y_test) = _tasks.moons()
     rows, drawn = [], {}
     for activation, (bounds, probability, invertible) in KINDS.items():
-        starts = [network.initialize((2, 4, 1), rng=np.random.default_rng(seed)) for seed in range(SEEDS)]
-        layers = network.train(
-            X, y, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS, activation=activation
-        )
+        starts = training.starts((2, 4, 1), SEEDS)
+        layers = _tasks.descend(X, y, starts, learning_rate=RATE, epochs=EPOCHS, activation=activation)
         right = [metrics.accuracy(y_test, mu) for mu in network.predict_proba(X_test, layers, activation=activation)]
         best = int(np.argmin(network.mean_loss(X, y, layers, activation=activation)))
         chosen = tuple(layer[best] for layer in layers)
         a = network.forward(X_test, chosen, activation=activation).outputs[0]
         drawn[activation] = {
             "hidden": chosen[0],
-            "score": score(chosen, LIMITS, activation),
+            "score": _nodes.score(chosen, _tasks.MOONS_LIMITS, activation),
             "right": right[best],
             "silent": (a == 0).mean(),
             "largest": np.abs(a).max(),
@@ -69,7 +65,7 @@ def measure():
         "y": y,
         "n": len(y),
         "n_test": len(y_test),
-        "limits": LIMITS,
+        "limits": _tasks.MOONS_LIMITS,
         "rows": rows,
         "drawn": drawn,
         "seeds": SEEDS,
@@ -88,8 +84,6 @@ def as_logistic(layers):
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 7.2)
     for axes, activation in zip(figure.subplots(2, sharex=True), ("tanh", "relu"), strict=True):
-        (left, right), (low, high) = LIMITS
-        axes.set(xlim=(left, right), ylim=(low, high), aspect="equal", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
-        combination(axes, numbers | numbers["drawn"][activation], size=4.5)
+        _nodes.combination(_tasks.moons_axes(axes), numbers | numbers["drawn"][activation], size=4.5)
         axes.set(title={"tanh": "tanh", "relu": "ReLU"}[activation], ylabel="Input 2")
     axes.set_xlabel("Input 1")

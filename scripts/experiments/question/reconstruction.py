@@ -4,22 +4,22 @@ import itertools
 
 import numpy as np
 
-from experiments.question import hidden_units_moons
+from experiments.question import _tasks
 from press import ink
 from smallest_network import datasets, metrics, network
 
 CAPTION = (
     "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From "
     "one node they fall on one line. From nodes {pair[0]} and {pair[1]}, of the six pairs the best on these points, a "
-    "part of the plane is filled, and {two_r2:.0%} of the variance of new points' inputs is back; from four the moons "
-    "can be made out, and {all_r2:.0%} is back."
+    "part of the plane is filled, and {r2[two]:.0%} of the variance of new points' inputs is back; from four the moons "
+    "can be made out, and {r2[all]:.0%} is back."
 )
 ALT = (
     "Four panels of {n} points. First the two moons themselves. From node {best} alone, the points lie on one straight "
-    "segment, gathered at its ends, with {best_r2:.0%} of the variance recovered. From nodes "
-    "{pair[0]} and {pair[1]} the left moon is folded onto a line and the right one spread out, {two_r2:.0%}; from all "
+    "segment, gathered at its ends, with {r2[best]:.0%} of the variance recovered. From nodes "
+    "{pair[0]} and {pair[1]} the left moon is folded onto a line and the right one spread out, {r2[two]:.0%}; from all "
     "four they lie in a shape near the moons, "
-    "{all_r2:.0%}."
+    "{r2[all]:.0%}."
 )
 TABLE = {
     "From": "{name}",
@@ -31,8 +31,8 @@ TABLE = {
 
 
 def measure():
-    (X, y), (X_test, y_test) = hidden_units_moons.sets()
-    layers = hidden_units_moons.trained()
+    (X, y), (X_test, y_test) = _tasks.moons()
+    layers = _tasks.trained_on_moons()
     inner, inner_test = (network.forward(inputs, layers) for inputs in (X, X_test))
     a, a_test = inner.outputs[0], inner_test.outputs[0]
     pairs = [list(pair) for pair in itertools.combinations(range(4), 2)]
@@ -62,20 +62,24 @@ def measure():
         "n": len(y),
         "best": best + 1,
         "pair": [i + 1 for i in pair],
-        "from_best": rebuild(a[:, [best]], X, a[:, [best]]),
-        "from_two": rebuild(a[:, pair], X, a[:, pair]),
-        "from_all": rebuild(a, X, a),
-        "best_r2": rows[best]["both"],
-        "two_r2": rows[4]["both"],
-        "all_r2": rows[5]["both"],
-        "output_r2": rows[6]["both"],
-        "any_line": variances[-1] / variances.sum(),
-        "worst_r2": min(row["both"] for row in rows[:4]),
-        "saturated_least": int(np.argmin(saturated)) + 1,
-        "saturated_most": int(np.argmax(saturated)) + 1,
-        "saturated_low": min(saturated),
-        "saturated_high": max(saturated),
-        "from_scores": explained(X_test, rebuild(inner.etas[0][:, pair], X, inner_test.etas[0][:, pair]))["both"],
+        "rebuilt": {
+            "best": rebuild(a[:, [best]], X, a[:, [best]]),
+            "two": rebuild(a[:, pair], X, a[:, pair]),
+            "all": rebuild(a, X, a),
+        },
+        "r2": {
+            "best": rows[best]["both"],
+            "worst": min(row["both"] for row in rows[:4]),
+            "two": rows[4]["both"],
+            "all": rows[5]["both"],
+            "output": rows[6]["both"],
+            "any_line": variances[-1] / variances.sum(),
+            "scores": explained(X_test, rebuild(inner.etas[0][:, pair], X, inner_test.etas[0][:, pair]))["both"],
+        },
+        "saturated": {
+            "least": {"node": int(np.argmin(saturated)) + 1, "share": min(saturated)},
+            "most": {"node": int(np.argmax(saturated)) + 1, "share": max(saturated)},
+        },
     }
 
 
@@ -97,10 +101,10 @@ def draw(figure, numbers):
     panels = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
     one, two = numbers["pair"]
     titles = ("The inputs", f"From node {numbers['best']}", f"From nodes {one} and {two}", "From all four")
-    for axes, name, title in zip(panels, ("X", "from_best", "from_two", "from_all"), titles, strict=True):
-        ink.points(axes, numbers[name], numbers["y"], size=3.2, alpha=0.75, markeredgewidth=0)
-        axes.set(xlim=(-1.7, 2.7), ylim=(-1.3, 1.8), aspect="equal", xticks=(-1, 0, 1, 2), yticks=(-1, 0, 1))
-        axes.set_title(title)
+    drawn = (numbers["X"], *numbers["rebuilt"].values())
+    for axes, points, title in zip(panels, drawn, titles, strict=True):
+        ink.points(axes, points, numbers["y"], size=3.2, alpha=0.75, markeredgewidth=0)
+        _tasks.moons_axes(axes).set_title(title)
     for axes in panels[2:]:
         axes.set_xlabel("Input 1")
     for axes in panels[::2]:

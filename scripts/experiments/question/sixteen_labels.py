@@ -5,10 +5,10 @@ import warnings
 
 import numpy as np
 
-from experiments.question.hidden_units_xor import GRID, score
+from experiments._shared import training
+from experiments.question import _nodes, _tasks
 from press import ink
 from smallest_network import datasets, glm, network
-from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
     "Thin: the line of a logistic regression, for the {one_node} labellings where one exists (with one class "
@@ -21,7 +21,8 @@ ALT = (
     "network separates them."
 )
 LIMITS = (-0.5, 1.5)
-RATE, EPOCHS, STARTS = 4.0, 800, 4
+TRAINING: _tasks.Training = {"learning_rate": 4.0, "epochs": 800}
+STARTS = 4
 
 
 def measure():
@@ -37,13 +38,11 @@ def measure():
         line = None if constant or not separated else fitted.coefficients.round(6) + 0.0
         rows.append({"y": y, "separable": bool(separated), "line": line})
     targets = np.array([row["y"] for row in rows])
-    right = []
-    for target in targets:  # one start each is not enough for every labelling
-        starts = [network.initialize((2, 4, 1), rng=np.random.default_rng(seed)) for seed in range(STARTS)]
-        layers = network.train(X, target, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS)
-        right.append(((network.predict_proba(X, layers) >= 0.5) == target).all(axis=-1).sum())
-    start = network.initialize((2, 4, 1), rng=np.random.default_rng(0))
-    xor = network.train(X, targets[6], start, optimizer=GradientDescent(RATE), epochs=EPOCHS)
+    starts = training.starts((2, 4, 1), STARTS)  # one is not enough for every labelling
+    solved = [
+        (_tasks.solved(X, target, _tasks.descend(X, target, starts, **TRAINING)) == 4).any() for target in targets
+    ]
+    xor = _tasks.descend(X, targets[6], network.initialize((2, 4, 1), rng=np.random.default_rng(0)), **TRAINING)
     return {
         "X": X,
         "labels": targets,
@@ -52,17 +51,16 @@ def measure():
         "total": len(rows),
         "one_node": sum(row["separable"] for row in rows),
         "rest": sum(not row["separable"] for row in rows),
-        "network": int(sum(count > 0 for count in right)),
-        "learning_rate": RATE,
-        "epochs": EPOCHS,
+        "network": int(sum(solved)),
+        **TRAINING,
         "starts": STARTS,
-        "score": score(xor, (LIMITS, LIMITS)),
+        "score": _nodes.score(xor, (LIMITS, LIMITS)),
     }
 
 
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 5.3)
-    axis = np.linspace(*LIMITS, GRID)
+    axis = np.linspace(*LIMITS, _nodes.GRID)
     panels = figure.subplots(4, 4).ravel()
     # By the number of corners of class 1, so that the two that no line can do stand among those with two.
     order = sorted(range(16), key=lambda i: (sum(numbers["labels"][i]), i))

@@ -2,14 +2,15 @@
 
 import numpy as np
 
+from experiments._shared import training
+from experiments.question import _tasks
 from press import ink
-from smallest_network import datasets, metrics, network
-from smallest_network.optimizers import GradientDescent
+from smallest_network import datasets, metrics
 
 CAPTION = (
     "Solved: all four points on their side of ½ after {epochs:,} epochs of gradient descent at rate "
     "{learning_rate:g}. {seeds} random starts for each width; bars are 95 per cent Wilson intervals. One hidden node "
-    "cannot solve it; two can, and in {two_failed} of {seeds} starts do not."
+    "cannot solve it; two can, and in {two[failed]} of {seeds} starts do not."
 )
 ALT = (
     "Share of {seeds} starts that end with XOR solved, with intervals, against the number of hidden nodes: "
@@ -23,24 +24,21 @@ TABLE = {
     "Share": "{share:.3f}",
     "95 % interval": "{low:.3f} to {high:.3f}",
 }
-SEEDS, RATE, EPOCHS = 240, 0.5, 5000
-LATER = 15_000
+SEEDS, LATER = 240, 15_000
 
 
 def measure():
     X, y = datasets.xor()
-    rows, stuck = [], []
+    rows = []
     for width in (1, 2, 3, 4, 8):
-        starts = [network.initialize((2, width, 1), rng=np.random.default_rng(seed)) for seed in range(SEEDS)]
-        layers = network.train(X, y, network.stack(starts), optimizer=GradientDescent(RATE), epochs=EPOCHS)
-        right = ((network.predict_proba(X, layers) >= 0.5) == y).sum(axis=-1)
+        layers = _tasks.descend(X, y, training.starts((2, width, 1), SEEDS), **_tasks.XOR)
+        right = _tasks.solved(X, y, layers) == len(y)
         if width == 2:  # would those that failed arrive later?
-            late = tuple(layer[right < len(y)] for layer in layers)
-            late = network.train(X, y, late, optimizer=GradientDescent(RATE), epochs=LATER - EPOCHS)
-            arrived = int(((network.predict_proba(X, late) >= 0.5) == y).all(axis=-1).sum())
-        solved = int((right == len(y)).sum())
+            failed = tuple(layer[~right] for layer in layers)
+            late = _tasks.descend(X, y, failed, **_tasks.XOR | {"epochs": LATER - _tasks.XOR["epochs"]})
+            two = {"failed": int((~right).sum()), "arrived": int((_tasks.solved(X, y, late) == len(y)).sum())}
+        solved = int(right.sum())
         low, high = metrics.wilson(solved, SEEDS)
-        stuck.append(int((right == len(y) - 1).sum()))
         rows.append(
             {
                 "width": width,
@@ -49,19 +47,16 @@ def measure():
                 "share": solved / SEEDS,
                 "low": float(low),
                 "high": float(high),
-                "first_30": int((right[:30] == len(y)).sum()),
+                "first_30": int(right[:30].sum()),
             }
         )
     return {
         "rows": rows,
         "seeds": SEEDS,
-        "epochs": EPOCHS,
-        "learning_rate": RATE,
+        **_tasks.XOR,
         "shares": [row["share"] for row in rows],
-        "two_failed": SEEDS - rows[1]["solved"],
+        "two": two,
         "later": LATER,
-        "two_arrived": arrived,
-        "three_right": stuck,
         "eight_fail": 1 - rows[-1]["low"],
     }
 

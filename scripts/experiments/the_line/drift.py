@@ -24,6 +24,7 @@ TABLE = {
     "Epochs": "{epochs:,d}",
     "Second weight": "{second:.5f}",
 }
+STARTS, DEVIATION = 1000, 3
 START = four_points.SETTINGS["weights"]
 RUNS = [  # start, learning rate, order of the rows or None for batches
     (START, 0.7, (0, 1, 2, 3)),
@@ -52,8 +53,15 @@ def measure():
         steps = "rows in order " + ", ".join(str(row + 1) for row in order) if order else "full batches"
         start_text = "(" + ", ".join(f"{weight:g}" for weight in start) + ")"
         rows.append({"start": start_text, "rate": rate, "steps": steps, "epochs": last, "second": path[-1, 1]})
+    rng, rate = np.random.default_rng(0), four_points.SETTINGS["learning_rate"]
+    random_starts = rng.normal(scale=DEVIATION, size=(STARTS, 3))
+    distances = {}
+    for after in (1000, 10_000):
+        swept = neuron.sweep(inputs, y, weights=random_starts, learning_rate=rate, epochs=after)
+        distance = np.abs(swept[:, 1] - np.log(1.5))
+        distances[after] = {"median": np.median(distance), "farthest": distance.max()}
     doubled = [0, 0, 1, 2, 3]  # the first row twice
-    repeated = neuron.train(inputs[doubled], y[doubled], weights=START, learning_rate=0.7, epochs=100_000)
+    repeated = neuron.train(inputs[doubled], y[doubled], weights=START, learning_rate=rate, epochs=100_000)
     seconds = [curve["second"] for curve in curves]
     limit = np.log(1.5)
     time = np.geomspace(2, 1.5e6, 50)
@@ -68,6 +76,9 @@ def measure():
             "highest": max(second.max() for second in seconds),
             "spread": max(abs(second[-1] - limit) for second in seconds),
         },
+        "starts": {"n": STARTS, "deviation": DEVIATION, "learning_rate": rate, "after": distances},
+        # Twice the number of rows over a quarter, the steepest slope of expit, times the largest squared singular value.
+        "batch_bound": 8 * len(y) / np.linalg.norm(inputs, 2) ** 2,
         "repeated": {"limit": np.log(2), "second": repeated[1]},
     }
 

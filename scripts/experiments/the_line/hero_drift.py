@@ -1,4 +1,4 @@
-"""Neurons start in many places and drift along one road, whose end is at infinity."""
+"""Neurons from many starts drift along one road, whose end is at infinity."""
 
 import itertools
 

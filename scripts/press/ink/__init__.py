@@ -19,12 +19,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Path2
 
+import smallest_network
 from smallest_network.logistic import log_loss, logit
 
-STYLES = {
-    "light": [Path(__file__).parent / "house.mplstyle"],
-    "dark": [Path(__file__).parent / "house.mplstyle", Path(__file__).parent / "house-dark.mplstyle"],
-}
+HOUSE = Path(smallest_network.__file__).with_name("house.mplstyle")  # which the labs use too
+STYLES = {"light": [HOUSE], "dark": [HOUSE, Path(__file__).with_name("house-dark.mplstyle")]}
 
 # A role never rests on colour alone: markers differ in shape, lines in width and dashes.
 CLASSES = ({"marker": "o", "color": "C0"}, {"marker": "s", "color": "C1"})

@@ -27,7 +27,7 @@ from pygments.lexers import get_lexer_by_name
 from press import catalogue, making, numerals, staleness
 from press.site import fonts, formulas
 
-PLAYGROUND = catalogue.ROOT / "docs" / "assets" / "playground"
+ASSETS = catalogue.ROOT / "docs" / "assets"
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -115,7 +115,7 @@ def _add_page(files: Files, config: MkDocsConfig, path: str, text: str, meta: st
 
 
 def _source_files() -> list[Path]:
-    found = [*catalogue.SCRIPTS.rglob("*.py"), *(catalogue.ROOT / "tests").rglob("*.py"), *PLAYGROUND.glob("*.js")]
+    found = [*catalogue.SCRIPTS.rglob("*.py"), *(catalogue.ROOT / "tests").rglob("*.py"), *ASSETS.glob("models/*.js"), *ASSETS.glob("playground/*.js")]
     return sorted(path for path in found if path.stat().st_size)
 
 
@@ -360,7 +360,7 @@ FOR_PEOPLE = re.compile(r"/\*\*.*?\*/\n?|^[ \t]*//[^\n]*\n|^[ \t]+", flags=re.DO
 def on_post_build(config: MkDocsConfig) -> None:
     """The face of the formulas, cut to what all pages together need; the playground's code without comments."""
     site = Path(config.site_dir)
-    for path in (site / "assets" / "playground").glob("*.js"):
+    for path in (*(site / "assets" / "models").glob("*.js"), *(site / "assets" / "playground").glob("*.js")):
         making.replace(path, re.sub(FOR_PEOPLE, "", path.read_text(encoding="utf-8")).encode())
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     making.replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

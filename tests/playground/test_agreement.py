@@ -1,0 +1,239 @@
+"""The models in the browser give the numbers of the package."""
+
+import itertools
+import warnings
+
+import numpy as np
+import pytest
+from conftest import numbers
+from playing import model, shown, visited
+
+from smallest_network import datasets, glm, network, neuron
+from smallest_network.optimizers import GradientDescent
+
+NAMES = ("four", "overlap", "outlier", "xor", "curved")
+
+
+def points(page, name):
+    """X (n, 3) with the bias, and y (n,), of a set of points of the page."""
+    found = model(page, "data", "m.table(m.DATA[a[0]])", name)
+    return np.array(found["X"], dtype=float), np.array(found["y"], dtype=float)
+
+
+def test_the_first_points_are_those_of_the_post(workshop):
+    X, y = points(workshop, "four")
+    golden = datasets.four_points()
+    assert (X[:, :2].tolist(), y.tolist()) == (golden[0].tolist(), golden[1].tolist())
+
+
+def test_the_usual_state_gives_the_weights_of_the_post_to_the_last_bit(open_page):
+    page = visited(open_page)
+    assert shown(page, "epoch") == "100,000"
+    assert shown(page, "exact").replace("−", "-").split("\n") == numbers("neuron_line")["weights_exact"]
+
+
+# --- neuron -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_neuron_walks_the_path_of_the_package(workshop, name):
+    X, y = points(workshop, name)
+    rng = np.random.default_rng(4)
+    starts = [[0.2, 0.2, 0.2], [0.0, 0.0, 0.0], [100.0, -100.0, 100.0], *rng.normal(size=(3, 3)).tolist()]
+    stops = [0, 1, 17, 1000]
+    cases = list(itertools.product(starts, [0.001, 0.7, 30.0, 1000.0], stops))
+    walked = model(
+        workshop,
+        "neuron",
+        "a[2].map(([weights, learningRate, epochs]) => m.train(a[0], a[1], { weights, learningRate, epochs }))",
+        *(X, y, cases),
+    )
+    golden = [neuron.train(X, y, weights=start, learning_rate=rate, epochs=epochs) for start, rate, epochs in cases]
+    # Chromium's exp is CPython's on the machines we know, and then all bits agree; another libm may differ in one.
+    np.testing.assert_allclose(walked, golden, rtol=1e-12)
+
+
+def test_rows_one_by_one_are_whole_epochs(workshop):
+    X, y = points(workshop, "overlap")
+    by_row, whole = model(
+        workshop,
+        "neuron",
+        """(([X, y]) => {
+            const [weights, learningRate, n] = [[0.2, 0.2, 0.2], 0.7, y.length];
+            let walked = weights;
+            for (let k = 0; k < 3 * n; k++) walked = m.train(X, y, { weights: walked, learningRate, from: k % n, rows: 1 });
+            return [walked, m.train(X, y, { weights, learningRate, epochs: 3 })];
+        })(a)""",
+        *(X, y),
+    )
+    assert by_row == whole
+
+
+# --- GLM --------------------------------------------------------------------------------------------------------------
+
+
+def fitted(page, X, y):
+    return model(page, "glm", "m.fit(a[0], a[1])", X, y)
+
+
+def golden_fit(X, y):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return glm.fit(X, y)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_glm_of_the_page_is_that_of_the_package(workshop, seed):
+    rng = np.random.default_rng(seed)
+    X = np.column_stack([rng.uniform(-0.5, 1.5, size=(40, 2)), np.ones(40)])
+    y = (rng.uniform(size=40) < 1 / (1 + np.exp(-X @ [2.0, -1.0, 0.3]))).astype(float)
+    here, golden = fitted(workshop, X, y), golden_fit(X, y)
+    assert len(here["iterations"]) == golden.n_iter
+    assert here["converged"] == golden.converged
+    np.testing.assert_allclose(here["iterations"][-1]["coefficients"], golden.coefficients, rtol=1e-12)
+    deviances = [iteration["deviance"] for iteration in here["iterations"]]
+    np.testing.assert_allclose(deviances, golden.deviance_trace, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_glm_of_every_set_of_points_stops_where_the_package_stops(workshop, name):
+    X, y = points(workshop, name)
+    here, golden = fitted(workshop, X, y), golden_fit(X, y)
+    assert len(here["iterations"]) == golden.n_iter
+    # On separable data the last steps solve nearly singular equations, and rounding shows in the seventh digit.
+    size = np.abs(golden.coefficients).max()
+    tolerance = max(1e-12 * size, 1e-14) if golden.separation == "none" else 1e-5 * size
+    np.testing.assert_allclose(here["iterations"][-1]["coefficients"], golden.coefficients, rtol=0, atol=tolerance)
+
+
+@pytest.mark.parametrize(
+    "X",
+    [
+        [[0.5, 0, 1], [0.5, 1, 1], [0.5, 0.3, 1], [0.5, 0.7, 1]],
+        [[0, 0.25, 1], [1, 0.25, 1], [0.3, 0.25, 1], [0.7, 0.25, 1]],
+        [[0, 0, 1], [1, 1, 1], [0.3, 0.3, 1], [0.7, 0.7, 1]],
+    ],
+    ids=["one column", "one row", "diagonal"],
+)
+def test_the_glm_of_the_page_aliases_what_the_package_aliases(workshop, X):
+    X, y = np.array(X, dtype=float), np.array([0.0, 1.0, 1.0, 0.0])
+    here, golden = fitted(workshop, X, y), golden_fit(X, y)
+    assert here["kept"] == (~np.isnan(golden.coefficients)).tolist()
+    expected = np.nan_to_num(golden.coefficients)
+    np.testing.assert_allclose(here["iterations"][-1]["coefficients"], expected, rtol=1e-12, atol=1e-12)
+
+
+# --- separation -------------------------------------------------------------------------------------------------------
+
+
+def small_sets(count):
+    """Sets of 2 to 9 points, on grids of 2 × 2 to 9 × 9 places: full of lines, shared places, and single classes.
+
+    Some are squeezed onto one line, some stand at the corners of the plane, and some a hundredth apart.
+    """
+    rng = np.random.default_rng(11)
+    for k in range(count):
+        n, across = rng.integers(2, 10), rng.integers(2, 10)
+        step = (0.01, 0.25, round(2 / (across - 1), 2) if across > 2 else 2.0)[k % 3]
+        places = rng.integers(across, size=(n, 2))
+        if k % 5 == 0:
+            places[:, 1] = places[:, 0] * rng.integers(0, 3)
+        X = np.round(np.clip(-0.5 + step * places, -0.5, 1.5), 2)
+        yield X, rng.integers(2, size=n).astype(float)
+
+
+def test_the_page_knows_separation_from_overlap_on_thousands_of_sets_as_the_package_does(workshop):
+    sets = [(np.column_stack([X, np.ones(len(X))]), y) for X, y in small_sets(6000)]
+    call = "a[0].map(([X, y]) => m.maxMargin(X, y).separation)"
+    here = model(workshop, "margin", call, [(X.tolist(), y.tolist()) for X, y in sets])
+    golden = [golden_fit(np.round(100 * X), y).separation for X, y in sets]  # hundredths, as whole numbers
+    differ = [(X.tolist(), y.tolist(), a, b) for (X, y), a, b in zip(sets, here, golden, strict=True) if a != b]
+    assert differ == []
+    counts = {kind: golden.count(kind) for kind in ("none", "quasi-complete", "complete")}
+    print(counts)
+    assert min(counts.values()) > 1000  # none of the three is rare among them
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_direction_has_a_wider_strip_than_the_largest_margin(workshop, seed):
+    rng = np.random.default_rng(seed)
+    X = np.column_stack([rng.uniform(-0.5, 1.5, size=(8, 2)), np.ones(8)])
+    y = (X @ rng.normal(size=3) > 0).astype(float) if seed % 2 else rng.permutation([0.0, 1.0] * 4)
+    if len(set(y)) == 1:
+        y[0] = 1 - y[0]
+    found = model(workshop, "margin", "m.maxMargin(a[0], a[1])", X, y)
+    angles = np.linspace(0, 2 * np.pi, 20_001)
+    along = X[:, :2] @ [np.cos(angles), np.sin(angles)]
+    gaps = along[y == 1].min(axis=0) - along[y == 0].max(axis=0)
+    # Directions are a 3e-4 apart, and a gap changes at most by the points' spread, below 3, times the angle.
+    assert gaps.max() - 1e-12 <= found["gap"] <= gaps.max() + 1e-3
+    assert (found["separation"] == "complete") == (found["gap"] > 0)
+    if found["gap"] > 0:
+        margins = (2 * y - 1) * (X @ found["weights"])
+        assert margins.min() == pytest.approx(found["gap"] / 2, rel=1e-9)
+
+
+# --- network ----------------------------------------------------------------------------------------------------------
+
+
+def uniforms(seed):
+    """Mulberry32, from its published definition."""
+    while True:
+        seed = (seed + 0x6D2B79F5) & 0xFFFFFFFF
+        mixed = ((seed ^ (seed >> 15)) * (seed | 1)) & 0xFFFFFFFF
+        mixed ^= (mixed + (((mixed ^ (mixed >> 7)) * (mixed | 61)) & 0xFFFFFFFF)) & 0xFFFFFFFF
+        yield ((mixed ^ (mixed >> 14)) & 0xFFFFFFFF) / 2**32
+
+
+def start(units, seed):
+    drawn = uniforms(seed)
+    hidden = np.array([[sum(itertools.islice(drawn, 12)) - 6 for _ in range(units)] for _ in range(3)])
+    return hidden, np.array([[sum(itertools.islice(drawn, 12)) - 6] for _ in range(units + 1)])
+
+
+def trained(page, X, y, epochs, **settings):
+    call = "m.trainNetwork(a[0], a[1], m.startNetwork(a[2]), a[2])"
+    found = model(page, "network", call, X, y, {"epochs": epochs, **settings})
+    return np.array(found["hidden"]), np.array(found["output"])[:, None]
+
+
+@pytest.mark.parametrize("activation", ["logistic", "tanh", "relu"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_network_walks_the_path_of_the_package(workshop, name, activation):
+    X, y = points(workshop, name)
+    for units, seed, rate in [(1, 1, 0.5), (2, 7, 2.0), (3, 2**31, 0.1), (8, 9999, 0.5)]:
+        settings = {"units": units, "seed": seed, "activation": activation, "learningRate": rate}
+        for layer, golden in zip(trained(workshop, X, y, 0, **settings), start(units, seed), strict=True):
+            assert (layer == golden).all()
+        here = trained(workshop, X, y, 300, **settings)
+        optimizer = GradientDescent(learning_rate=rate)
+        golden_layers = network.train(
+            X[:, :2], y, start(units, seed), optimizer=optimizer, epochs=300, activation=activation
+        )
+        for layer, golden in zip(here, golden_layers, strict=True):
+            np.testing.assert_allclose(layer, golden, rtol=1e-12, atol=1e-12)
+
+
+# --- where they may be used -------------------------------------------------------------------------------------------
+
+
+def test_the_models_need_no_page(workshop):
+    """A worker has no document; there all of them load, and the neuron trains."""
+    found = workshop.evaluate(
+        """async () => {
+            const at = (name) => JSON.stringify(new URL(`../assets/models/${name}.js`, location));
+            const names = ["logistic", "glm", "margin", "network"].map((name) => `import ${at(name)};`);
+            const text = `${names.join("")}
+                import { DATA, table } from ${at("data")};
+                import { train } from ${at("neuron")};
+                const { X, y } = table(DATA.four);
+                const weights = train(X, y, { weights: [0.2, 0.2, 0.2], learningRate: 0.7, epochs: 100000 });
+                postMessage([typeof document, ...weights.map(String)]);`;
+            const worker = new Worker(`data:text/javascript,${encodeURIComponent(text)}`, { type: "module" });
+            return new Promise((done, failed) => {
+                worker.onmessage = ({ data }) => done(data);
+                worker.onerror = failed;
+            });
+        }"""
+    )
+    assert found == ["undefined", *numbers("neuron_line")["weights_exact"]]

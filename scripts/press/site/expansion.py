@@ -4,6 +4,7 @@ import functools
 import html
 import posixpath
 import re
+from pathlib import Path
 
 import jinja2
 from mkdocs.exceptions import PluginError
@@ -78,9 +79,12 @@ class _Expansion:
         return f'<figure class="figure hero" markdown>\n{self._images(stem, "eager")}\n{caption}\n</figure>'
 
     def _images(self, stem: str, loading: str) -> str:
-        product = product(stem)
-        width, height = _size(stem)
-        alt = html.escape(numerals.minus(product["alt"])).replace("[", "&#91;").replace("]", "&#93;")
+        return self._both(stem, product(stem)["alt"], _size(catalogue.product(stem, "svg")), loading)
+
+    def _both(self, stem: str, words: str, size: tuple[int, int], loading: str) -> str:
+        """A picture on light and on dark ground, of which one is shown."""
+        width, height = size
+        alt = html.escape(numerals.minus(words)).replace("[", "&#91;").replace("]", "&#93;")
         return "\n".join(
             f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
             f'{{ width="{width}" height="{height}" loading="{loading}" }}'
@@ -148,6 +152,36 @@ class _Expansion:
             rows.append(f"| [`{stem}`]({made}) | {catalogue.title(stem)} | [code]({code}) |")
         return "\n".join(["| Product | What it shows | Experiment |", "|---|---|---|", *rows])
 
+    def package(self) -> str:
+        """The address of the wheel that the site carries."""
+        return package.address(self.site_url)
+
+    def house(self) -> str:
+        """The picture of the rooms, drawn from their imports."""
+        found = architecture.numbers()
+        boxes = "; ".join(f"floor {level}: {', '.join(floor)}" for level, floor in enumerate(found["floors"], 1))
+        arrows = ", ".join(f"{name} to {other}" for name, other in found["arrows"])
+        words = f"Diagram. Rooms as boxes, {boxes}. Arrows: {arrows}. Thick arrows: {' to '.join(found['way'])}."
+        pictures = self._both(architecture.STEM, words, _size(architecture.pictures()[0]), "lazy")
+        caption = (
+            "The rooms of `scripts/`. A thin arrow leads from a room to one that it imports, and is left out where "
+            "another way leads there; a thick one is the way from data to page."
+        )
+        return f'<figure class="figure" markdown>\n{pictures}\n<figcaption markdown="span">{caption}</figcaption>\n</figure>'
+
+    def rooms(self) -> str:
+        """A table of the rooms, from the page down to the formulas."""
+        known = architecture.rooms()
+        rows = [
+            f"| `{name}` | {architecture.described(name)} | {', '.join(f'`{other}`' for other in sorted(known[name])) or '–'} |"
+            for floor in reversed(architecture.floors(known))
+            for name in floor
+        ]
+        return "\n".join(["| Room | What it is for | Imports |", "|---|---|---|", *rows])
+
+
+NAMES = ("figure", "hero", "table", "ref", "fact", "products", "package", "house", "rooms")
+
 
 @functools.cache  # until the next build
 def product(stem: str) -> dict:
@@ -167,12 +201,12 @@ def _unbroken(spaces: re.Match) -> str:
     return spaces[0].replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _size(stem: str) -> tuple[int, int]:
+def _size(svg: Path) -> tuple[int, int]:
     """Width and height of a figure in CSS pixels; its SVG gives them in points."""
-    with catalogue.product(stem, "svg").open(encoding="utf-8") as file:
+    with svg.open(encoding="utf-8") as file:
         opening = re.search(r"<svg\b[^>]*>", file.read(4000))
     found = [re.search(rf' {side}="([\d.]+)pt"', opening[0]) if opening else None for side in ("width", "height")]
     width, height = (round(float(side[1]) * 4 / 3) if side else 0 for side in found)
     if not (width and height):
-        raise ValueError(f"{stem}.svg does not give its size in points")
+        raise ValueError(f"{svg.name} does not give its size in points")
     return width, height

@@ -11,7 +11,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import YAML_RE
-from mkdocs.utils.yaml import SafeLoader
 
 from press import catalogue
 
@@ -44,7 +43,7 @@ def front_matter(path: Path) -> dict:
     if not found:
         return {}
     try:
-        meta = yaml.load(found[1], SafeLoader)
+        meta = yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError) as error:  # ValueError: the 45th of a month
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark else ""
@@ -89,7 +88,7 @@ def check_addresses(files: Iterable[File]) -> None:
             places[file.dest_uri] = file.src_uri
 
 
-def escaped_description(page: Page) -> None:
+def escape_description(page: Page) -> None:
     """Material's templates print a description as it is, between quotes."""
     if description := page.meta.get("description"):
         page.meta["description"] = html.escape(description)

@@ -28,7 +28,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from smallest_network import datasets, glm, labs, metrics, network
+from smallest_network import datasets, glm, intervals, labs, metrics, network
 from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent
 
@@ -123,7 +123,7 @@ for width in (1, 2, 3, 4):
     starts = [network.initialize((2, width, 1), rng=np.random.default_rng(seed)) for seed in range(50)]
     trained = network.train(X, y, network.stack(starts), optimizer=GradientDescent(0.5), epochs=5000)
     solved = int(((network.predict_proba(X, trained) >= 0.5) == y).all(axis=-1).sum())
-    low, high = metrics.wilson(solved, len(starts))
+    low, high = intervals.wilson(solved, len(starts))
     print(f"{width} hidden: {solved} of {len(starts)} solved, 95 % interval {low:.2f} to {high:.2f}")
 
 # %% [markdown]

@@ -58,7 +58,7 @@ def product(stem: str, ending: str) -> Path:
 
 def products() -> list[Path]:
     """Every file in `figures/`, whoever made it."""
-    return sorted(FIGURES.glob("[!.]*/[!.]*"))
+    return sorted(path for path in FIGURES.rglob("[!.]*") if path.is_file())
 
 
 def read(stem: str) -> dict:

@@ -40,6 +40,14 @@ def vectors(name: str, value, length: int) -> np.ndarray:
     return value
 
 
+def number(name: str, value) -> float:
+    """`value` as a finite float, or ValueError."""
+    found = floats(name, value)
+    if found.ndim != 0:
+        raise ValueError(f"{name} has shape {found.shape}; it must be one number")
+    return float(found)
+
+
 def positive(name: str, value) -> float:
     """`value` as a finite float above 0, or ValueError."""
     found = floats(name, value)
@@ -118,6 +126,32 @@ def classes(y, n: int) -> np.ndarray:
     if not np.isin(y, (0, 1)).all():
         raise ValueError(f"y contains {y[~np.isin(y, (0, 1))][0]:g}; every class must be 0 or 1")
     return y
+
+
+def labels(name: str, values, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct values (K,) of labels (n,), sorted, K ≥ 2, and the number (n,) of each label among them; or ValueError.
+
+    Labels are whole numbers or texts.
+    """
+    array = np.asarray(values)
+    if array.shape != (n,):
+        raise ValueError(f"{name} has shape {array.shape}; it must be ({n},)")
+    whole = array.dtype.kind == "f" and np.isfinite(array).all() and (array == np.floor(array)).all()
+    if not whole and array.dtype.kind not in "biuU":
+        raise ValueError(f"{name} is {values!r:.80}; it must hold whole numbers, or texts")
+    distinct, numbers = np.unique(array, return_inverse=True)
+    if len(distinct) < 2:
+        raise ValueError(f"{name} holds {distinct[0]!r} only; it must hold at least two classes")
+    return distinct, numbers
+
+
+def numbers(name: str, values, n: int, K: int) -> np.ndarray:
+    """`values` as an int array (n,) of whole numbers from 0 to K - 1, or ValueError."""
+    found = vector(name, values, n)
+    outside = found[(found < 0) | (found >= K) | (found != np.floor(found))]
+    if len(outside):
+        raise ValueError(f"{name} contains {outside[0]:g}; every class must be a whole number from 0 to {K - 1}")
+    return found.astype(int)
 
 
 def floats(name: str, value) -> np.ndarray:

@@ -88,6 +88,15 @@ def split(n, *, test_share, rng) -> tuple[np.ndarray, np.ndarray]:
     return np.sort(order[size:]), np.sort(order[:size])
 
 
+def resample(n, times, *, rng) -> np.ndarray:
+    """(times, n) how often each of n rows is drawn when n are drawn with replacement: the samples of a bootstrap.
+
+    Source: B. Efron, "Bootstrap Methods: Another Look at the Jackknife", The Annals of Statistics 7 (1979), 1-26.
+    """
+    n, times = check.whole("n", n, least=1), check.whole("times", times)
+    return check.generator("rng", rng).multinomial(n, np.full(n, 1 / n), size=times)
+
+
 def with_bias(X) -> np.ndarray:
     """`X` (n, p) with a last column of ones (n, p + 1): the bias as an input that is always 1."""
     X = check.design_matrix(X)

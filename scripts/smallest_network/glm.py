@@ -24,6 +24,7 @@ from smallest_network.logistic import linear_predictor, log_loss
 
 EPSILON, TINY = np.finfo(float).eps, np.finfo(float).tiny
 HALVINGS = 50  # of a step that leads out of the floats
+SETTLED = 1e-13  # share of a deviance by which it last fell, where only the deviance counts
 
 
 class FitWarning(UserWarning):
@@ -186,15 +187,10 @@ def fit(X, y, *, family="binomial", link=None, offset=None, weights=None, tol=1e
         Values are too large or too small to be squared, or no iterate has a finite deviance.
     """
     X = check.design_matrix(X)
-    law, ties = families.choose(family, link)
-    y = law.response(y, len(X))
-    shift = None if offset is None else check.vector("offset", offset, len(X))
-    prior = None if weights is None else check.positives("weights", weights, len(X))
+    model = _Model.of(len(X), y, family, link, offset, weights)
     tol, max_iter = check.positive("tol", tol), check.whole("max_iter", max_iter, least=1)
-    model = _Model(law, ties, y, shift, prior)
 
-    mu = law.start(y, 1.0 if prior is None else prior)
-    deviance, working, residuals = model.start(mu)
+    deviance, working, residuals = model.start()
     triangle, right = weighted_triangle(X, working, residuals)
     check_squares(X, triangle)
     kept = independent_columns(triangle)
@@ -205,17 +201,9 @@ def fit(X, y, *, family="binomial", link=None, offset=None, weights=None, tol=1e
         warnings.warn(message, RankDeficiencyWarning, stacklevel=2)
         Z = X[:, kept]
         triangle, right = weighted_triangle(Z, working, residuals)
-
-    coefficients, trace = np.zeros(Z.shape[1]), []
-    while True:
-        step = np.linalg.solve(triangle, right)
-        last, previous = working, deviance
-        coefficients, eta, (deviance, mu, working, residuals) = _advance(model, Z, coefficients, step)
-        trace.append(deviance)
-        converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
-        if converged or len(trace) == max_iter:
-            break
-        triangle, right = weighted_triangle(Z, working, residuals)
+    coefficients, eta, mu, triangle, last, trace, converged = _iterate(
+        model, Z, triangle, right, deviance, working, tol, max_iter
+    )
 
     found = _separation(model, Z, eta, triangle, last)
     infinite = np.zeros(len(kept))
@@ -234,7 +222,7 @@ def fit(X, y, *, family="binomial", link=None, offset=None, weights=None, tol=1e
         message = f"the deviance still changes after {max_iter} iterations; {advice}"
         warnings.warn(message, ConvergenceWarning, stacklevel=2)
 
-    inverse, rank = np.linalg.inv(triangle), int(kept.sum())
+    inverse, rank, law, deviance = np.linalg.inv(triangle), int(kept.sum()), model.family, trace[-1]
     dispersion = deviance / (len(y) - rank) if law.has_dispersion and len(y) > rank else 1.0
     return Fit(
         coefficients=_with_nan(coefficients, kept),
@@ -251,8 +239,35 @@ def fit(X, y, *, family="binomial", link=None, offset=None, weights=None, tol=1e
         separation=found.kind,
         infinite=infinite,
         family=family,
-        link=ties.name,
+        link=model.link.name,
     )
+
+
+def least_deviance(X, y, start, *, family="binomial", link=None, offset=None, weights=None) -> float:
+    """Deviance of the best fit of `X` (n, p) of full column rank, p ≥ 0; infinite if it is at the start.
+
+    Fisher scoring from coefficients `start` (p,), without R's guards, and with each step halved until the deviance does
+    not rise: it arrives also where an offset is far from what the data say.
+    """
+    model = _Model.of(len(X), y, family, link, offset, weights)
+    shift = 0.0 if model.offset is None else model.offset
+
+    def at(coefficients):
+        return model.unguarded(linear_predictor(X, coefficients) + shift)
+
+    coefficients = np.asarray(start, dtype=float)
+    deviance, working, residuals = at(coefficients)
+    previous = np.inf
+    while np.isfinite(deviance) and previous - deviance > SETTLED * (deviance + 0.1):
+        step = np.linalg.solve(*weighted_triangle(X, working, residuals))
+        previous = deviance
+        for _ in range(HALVINGS):
+            ahead = at(coefficients + step)
+            if ahead[0] <= previous * (1 + EPSILON):
+                coefficients, (deviance, working, residuals) = coefficients + step, ahead
+                break
+            step = step / 2
+    return deviance
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,8 +280,21 @@ class _Model:
     offset: np.ndarray | None
     prior: np.ndarray | None
 
-    def start(self, mu):
+    @classmethod
+    def of(cls, n, y, family, link, offset, weights) -> "_Model":
+        """The model of checked arguments of `fit`, for n observations."""
+        law, ties = families.choose(family, link)
+        return cls(
+            law,
+            ties,
+            law.response(y, n),
+            None if offset is None else check.vector("offset", offset, n),
+            None if weights is None else check.positives("weights", weights, n),
+        )
+
+    def start(self):
         """Deviance at R's first means, and the weights and residuals of a first step from coefficients that are zero."""
+        mu = self.family.start(self.y, 1.0 if self.prior is None else self.prior)
         eta, variance = self.link.link(mu), self.family.variance(mu)
         slope = variance if self.link.name == self.family.links[0] else self.link.slope(eta)
         weights = variance if slope is variance else slope**2 / variance
@@ -282,6 +310,22 @@ class _Model:
             weights[rows] = self._weighted(slope**2 / self.family.variance(mean), rows)
             mu[rows], residuals[rows] = mean, (self.y[rows] - mean) / slope
         return deviance, mu, weights, residuals
+
+    def unguarded(self, eta):
+        """Deviance, working weights and working residuals at η, with all their digits where μ is near 0 or 1."""
+        law, link, y = self.family, self.link, self.y
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            mu, slope = link.inverse(eta), link.slope(eta)
+            rest = None if link.complement is None else link.complement(eta)
+            deviances = law.deviance(y, mu)
+            if rest is not None:
+                deviances = np.where(y == 0, -2 * np.log(rest), np.where(y == 1, -2 * np.log(mu), deviances))
+            weights = slope**2 / (law.variance(mu) if rest is None else mu * rest)
+            weights = np.where(weights > TINY, weights, TINY)
+            residuals = families.score(law, link, y, eta) / weights
+        deviance = float(self._weighted(deviances).sum())
+        sound = np.isfinite(deviance) and np.isfinite(residuals).all()
+        return deviance if sound else np.inf, self._weighted(weights), residuals
 
     def deviance(self, mu, rows=slice(None)) -> float:
         y = self.y[rows]
@@ -319,6 +363,20 @@ class _Model:
         if self.family.name == "binomial":
             return np.clip(mean, EPSILON, 1 - EPSILON), np.maximum(slope, EPSILON)
         return mean, slope
+
+
+def _iterate(model, Z, triangle, right, deviance, working, tol, max_iter):
+    """Fisher scoring: coefficients, η, μ, the last step's triangle and weights, deviances, and whether they settled."""
+    coefficients, trace = np.zeros(Z.shape[1]), []
+    while True:
+        step = np.linalg.solve(triangle, right)
+        last, previous = working, deviance
+        coefficients, eta, (deviance, mu, working, residuals) = _advance(model, Z, coefficients, step)
+        trace.append(deviance)
+        converged = abs(deviance - previous) / (abs(deviance) + 0.1) < tol
+        if converged or len(trace) == max_iter:
+            return coefficients, eta, mu, triangle, last, trace, converged
+        triangle, right = weighted_triangle(Z, working, residuals)
 
 
 def _advance(model, Z, coefficients, step):

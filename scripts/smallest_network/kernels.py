@@ -32,28 +32,28 @@ def online_three(X, y, weights, learning_rate, epochs):
     return np.array([w1, w2, w3][: X.shape[1]])
 
 
-def online_blocks(X, y, weights, learning_rate, epochs, residual):
-    r"""The rule for any number of inputs, `BLOCK` rows at a time; `residual` is a function of one row's y and η.
+def online_blocks(X, y, weights, learning_rate, epochs, score):
+    r"""The rule for any number of inputs, `BLOCK` rows at a time; `score` is a function of one row's y and η.
 
     Within a block the weights are those before it plus the steps since, so row i sees
-    :math:`\eta_i = x_i \cdot w + \sum_{j<i} r_j \, \alpha\, x_i \cdot x_j` with residuals r and learning rate α. The
+    :math:`\eta_i = x_i \cdot w + \sum_{j<i} s_j \, \alpha\, x_i \cdot x_j` with scores s and learning rate α. The
     products of rows never change: they are computed once, and two matrix products a block replace two a row.
     """
     copies = max(1, min(BLOCK // len(y), epochs))  # a short table is laid out more than once, to fill a block too
     if copies > 1:
         together, rest = divmod(epochs, copies)
-        weights = online_blocks(np.tile(X, (copies, 1)), np.tile(y, copies), weights, learning_rate, together, residual)
-        return online_blocks(X, y, weights, learning_rate, rest, residual)
+        weights = online_blocks(np.tile(X, (copies, 1)), np.tile(y, copies), weights, learning_rate, together, score)
+        return online_blocks(X, y, weights, learning_rate, rest, score)
     blocks = []
     for start in range(0, len(y), BLOCK):
         rows = X[start : start + BLOCK]
         blocks.append((rows, (learning_rate * rows @ rows.T).tolist(), y[start : start + BLOCK].tolist()))
     for _ in range(epochs):
         for rows, products, targets in blocks:
-            residuals: list[float] = []
+            scores: list[float] = []
             for eta, product, target in zip((rows @ weights).tolist(), products, targets, strict=True):
-                residuals.append(residual(target, eta + sum(map(mul, product, residuals))))
-            weights = weights + learning_rate * (residuals @ rows)
+                scores.append(score(target, eta + sum(map(mul, product, scores))))
+            weights = weights + learning_rate * (scores @ rows)
     return weights
 
 

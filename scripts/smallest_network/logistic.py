@@ -1,4 +1,4 @@
-r"""The logistic function, its inverse, and the loss that belongs to it.
+r"""The logistic function, its inverse, and the loss that belongs to it; softmax, the same for more than two classes.
 
 .. math:: \operatorname{expit}(\eta) = \frac{1}{1 + e^{-\eta}}, \qquad
           \operatorname{logit}(\mu) = \log\frac{\mu}{1 - \mu}
@@ -46,3 +46,27 @@ def log_loss(y, eta):
     """
     y, eta = np.asarray(y, dtype=float), np.asarray(eta, dtype=float)
     return y * np.maximum(-eta, 0.0) + (1.0 - y) * np.maximum(eta, 0.0) + np.log1p(np.exp(-np.abs(eta)))
+
+
+def softmax(eta):
+    """Probabilities (..., K) of K classes from their linear predictors (..., K), without overflow.
+
+    They are e^η / Σ e^η. Only the differences between the η count: with two classes, their difference is the logit.
+    """
+    eta = np.asarray(eta, dtype=float)
+    odds = np.exp(eta - eta.max(axis=-1, keepdims=True))
+    return odds / odds.sum(axis=-1, keepdims=True)
+
+
+def softmax_loss(y, eta):
+    """Cross-entropy -log(μ of class y) with μ = softmax(η): `y` (n,) of int from 0, `eta` (..., n, K), loss (..., n).
+
+    It is log Σ e^(η - η of class y), of which the largest summand is taken out, so that nothing overflows and what is
+    left has all its digits where μ is near 1.
+    """
+    gaps = eta - np.take_along_axis(eta, np.broadcast_to(y, eta.shape[:-1])[..., None], axis=-1)
+    largest = gaps.argmax(axis=-1)[..., None]
+    top = np.take_along_axis(gaps, largest, axis=-1)
+    others = np.exp(gaps - top)
+    np.put_along_axis(others, largest, 0.0, axis=-1)
+    return top[..., 0] + np.log1p(others.sum(axis=-1))

@@ -6,11 +6,10 @@ class 1 when its probability is at least the threshold. Every function raises Va
 
 from dataclasses import dataclass
 from numbers import Real
-from statistics import NormalDist
 
 import numpy as np
 
-from smallest_network import check
+from smallest_network import check, intervals
 
 
 @dataclass(frozen=True)
@@ -114,29 +113,8 @@ def calibration(y, mu, *, bins=10, level=0.95) -> Calibration:
     kept = count > 0
     successes = np.bincount(number, weights=y, minlength=bins)[kept]
     predicted = np.bincount(number, weights=mu, minlength=bins)[kept] / count[kept]
-    low, high = wilson(successes, count[kept], level)
+    low, high = intervals.wilson(successes, count[kept], level)
     return Calibration(predicted, successes / count[kept], low, high, count[kept])
-
-
-def wilson(successes, n, level=0.95) -> tuple[np.ndarray, np.ndarray]:
-    r"""Score interval (low, high) for a probability, after `successes` in `n` trials; any shape.
-
-    Its ends are the two probabilities π at which the observed share is exactly z standard errors away,
-    :math:`(k/n - \pi)^2 = z^2 \pi (1 - \pi) / n`, so that they stay in [0, 1] and have a width even at 0 of n.
-
-    Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the
-    American Statistical Association 22 (1927), 209-212.
-    """
-    successes, n = check.floats("successes", successes), check.floats("n", n)
-    if not ((n > 0) & (successes >= 0) & (successes <= n)).all():
-        raise ValueError("successes or n is out of range; it must be 0 ≤ successes ≤ n and n > 0 throughout")
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level!r}; it must lie between 0 and 1")
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    centre = (successes + z**2 / 2) / (n + z**2)
-    half = z * np.sqrt(successes * (n - successes) / n + z**2 / 4) / (n + z**2)
-    low, high = np.where(successes == 0, 0.0, centre - half), np.where(successes == n, 1.0, centre + half)
-    return low, high
 
 
 def _checked(y, mu):

@@ -4,15 +4,19 @@ With inputs :math:`a_0 = x`, layer l computes
 
 .. math:: \eta_l = [a_{l-1}, 1] \, W_l, \qquad a_l = f(\eta_l),
 
-where f is the activation of the hidden layers and expit that of the last, whose one unit gives the probability μ
-that y = 1. A network is the tuple of its matrices :math:`W_l`, `layers`: each (inputs + 1, units), one column a unit,
-its bias in the last row. Without a hidden layer it is the neuron of `neuron.py`.
+where f is the activation of the hidden layers. That of the last layer is expit if it has one unit, which gives the
+probability μ that y = 1, and softmax if it has K > 1, one for each of K classes. A network is the tuple of its matrices
+:math:`W_l`, `layers`: each (inputs + 1, units), one column a unit, its bias in the last row. Without a hidden layer it is
+the neuron of `neuron.py`, or the regression of `multinomial.py`.
 
 The gradient of the loss goes back through the same matrices (D. E. Rumelhart, G. E. Hinton and R. J. Williams,
 "Learning representations by back-propagating errors", Nature 323 (1986), 533-536):
 
 .. math:: \delta_l = \frac{\partial \mathrm{loss}}{\partial \eta_l} = (\delta_{l+1} W_{l+1}^T) \, f'(\eta_l), \qquad
           \frac{\partial \mathrm{loss}}{\partial W_l} = [a_{l-1}, 1]^T \delta_l
+
+and starts from the same slope for one unit and for K, :math:`\mu - y`, where y is 1 for an observation's class and 0 for
+the others.
 
 Here `X` (n, p) has no column of ones: the bias row of W stands for it. Every function takes many networks at once, as
 layers (..., inputs + 1, units) with the same leading axes, and then answers with these axes in front.
@@ -25,20 +29,35 @@ from itertools import pairwise
 import numpy as np
 
 from smallest_network import check
-from smallest_network.logistic import expit, log_loss
+from smallest_network.logistic import expit, log_loss, softmax, softmax_loss
 from smallest_network.optimizers import Arrays, Optimizer
 
-# Activation by name: a = f(η), and its slope f'(η) as a function of a. The corner of relu is given slope 0.
-ACTIVATIONS: dict[str, tuple[Callable, Callable]] = {
-    "logistic": (expit, lambda a: a * (1.0 - a)),
-    "tanh": (np.tanh, lambda a: 1.0 - a * a),
-    "relu": (lambda eta: np.maximum(eta, 0.0), lambda a: (a > 0.0).astype(float)),
+
+@dataclass(frozen=True)
+class Activation:
+    """What a hidden unit makes of its η: a = function(η), with slope da/dη as a function of a."""
+
+    function: Callable
+    slope: Callable
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What an observation costs: value(y, η), with slope ∂value/∂η as a function of y and μ. No factor ½ anywhere."""
+
+    value: Callable
+    slope: Callable
+
+
+ACTIVATIONS = {
+    "logistic": Activation(expit, slope=lambda a: a * (1.0 - a)),
+    "tanh": Activation(np.tanh, slope=lambda a: 1.0 - a * a),
+    "relu": Activation(lambda eta: np.maximum(eta, 0.0), slope=lambda a: (a > 0.0).astype(float)),  # 0 at its corner
 }
 
-# Loss by name: of one observation at η, and its slope ∂loss/∂η as a function of μ = expit(η). No factor ½ anywhere.
-LOSSES: dict[str, tuple[Callable, Callable]] = {
-    "cross-entropy": (log_loss, lambda y, mu: mu - y),
-    "squared error": (lambda y, eta: (y - expit(eta)) ** 2, lambda y, mu: 2.0 * (mu - y) * mu * (1.0 - mu)),
+LOSSES = {
+    "cross-entropy": Loss(log_loss, slope=lambda y, mu: mu - y),
+    "squared error": Loss(lambda y, eta: (y - expit(eta)) ** 2, slope=lambda y, mu: 2.0 * (mu - y) * mu * (1.0 - mu)),
 }
 
 SMALL, SHORT = 1024, 16  # a matrix product of at most so many multiplications, at most so many a sum, is written out
@@ -53,8 +72,9 @@ class Pass:
 
     @property
     def mu(self) -> np.ndarray:
-        """(..., n) probability that y = 1."""
-        return self.outputs[-1][..., 0]
+        """(..., n) probability that y = 1; with K > 1 output units, (..., n, K) probability of every class."""
+        last = self.outputs[-1]
+        return last[..., 0] if last.shape[-1] == 1 else last
 
 
 def initialize(sizes, *, rng, scale=1.0) -> Arrays:
@@ -63,15 +83,15 @@ def initialize(sizes, *, rng, scale=1.0) -> Arrays:
     Parameters
     ----------
     sizes : sequence of int
-        Number of inputs, units of each hidden layer, and 1 for the output unit: (2, 4, 1).
+        Number of inputs, units of each hidden layer, and output units, 1 or the number of classes: (2, 4, 1).
     rng : numpy.random.Generator
         Drawn from layer by layer, in the order of `layer.ravel()`.
     scale : float or sequence of float
         Standard deviation, one for all layers or one for each.
     """
     sizes = [check.whole("sizes", size, least=1) for size in sizes]
-    if len(sizes) < 2 or sizes[-1] != 1:
-        raise ValueError(f"sizes is {sizes}; it must be (inputs, hidden units ..., 1)")
+    if len(sizes) < 2:
+        raise ValueError(f"sizes is {sizes}; it must be (inputs, hidden units ..., output units)")
     scales = [scale] * (len(sizes) - 1) if np.ndim(scale) == 0 else list(scale)
     if len(scales) != len(sizes) - 1:
         raise ValueError(f"scale has {len(scales)} entries; it must be one number, or {len(sizes) - 1}, one a layer")
@@ -104,36 +124,50 @@ def forward(X, layers, *, activation="logistic") -> Pass:
 
 
 def predict_proba(X, layers, *, activation="logistic") -> np.ndarray:
-    """Probability (..., n) that y = 1, for inputs `X` (n, p). Raises as `forward`."""
+    """Probability (..., n) that y = 1, or (..., n, K) of every class, for inputs `X` (n, p). Raises as `forward`."""
     return forward(X, layers, activation=activation).mu
 
 
-def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy") -> np.ndarray:
-    """Mean loss over the rows; one number a network.
+def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy", counts=None) -> np.ndarray:
+    """Mean loss over the rows, each times its count if there are `counts`; one number a network.
 
-    `loss` is "cross-entropy", the mean of -y log(μ) - (1 - y) log(1 - μ), or "squared error", the mean of (y - μ)².
-    Raises as `forward`.
+    `loss` is "cross-entropy", the mean of -y log(μ) - (1 - y) log(1 - μ), or of -log(μ of its class) for K > 1 classes;
+    or "squared error", the mean of (y - μ)², for one output unit only. Raises as `forward`.
     """
-    X, y, layers = _checked(X, y, layers, activation, loss)
-    eta = _run(X, layers, activation).etas[-1][..., 0]
-    return LOSSES[loss][0](y, eta).mean(axis=-1)
+    X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
+    eta = _run(X, layers, activation).etas[-1]
+    if targets.shape[1] > 1:
+        losses = softmax_loss(targets.argmax(axis=1), eta)
+    else:
+        losses = LOSSES[loss].value(targets[:, 0], eta[..., 0])
+    return (losses if counts is None else counts * losses).mean(axis=-1)
 
 
-def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy") -> Arrays:
+def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy", counts=None) -> Arrays:
     """Derivatives of `mean_loss` with respect to the layers, in their shapes. Raises as `forward`."""
-    X, y, layers = _checked(X, y, layers, activation, loss)
-    return _backward(X, y, layers, _run(X, layers, activation), activation, loss)
+    X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
+    return _backward(X, targets, layers, _run(X, layers, activation), activation, loss, counts)
 
 
 def train(
-    X, y, layers, *, optimizer, epochs, activation="logistic", loss="cross-entropy", batch_size=None, rng=None
+    X,
+    y,
+    layers,
+    *,
+    optimizer,
+    epochs,
+    activation="logistic",
+    loss="cross-entropy",
+    counts=None,
+    batch_size=None,
+    rng=None,
 ) -> Arrays:
     """Layers after `epochs` passes over the rows.
 
     Parameters
     ----------
     X, y : (n, p) and (n,) arrays
-        Inputs without a bias, and responses in [0, 1].
+        Inputs without a bias, and responses: in [0, 1] for one output unit, whole numbers from 0 to K - 1 for K > 1.
     layers : tuple of (..., inputs + 1, units) arrays
         Where to start. Untouched.
     optimizer : Optimizer
@@ -143,7 +177,10 @@ def train(
     activation : {"logistic", "tanh", "relu"}
         Of the hidden layers.
     loss : {"cross-entropy", "squared error"}
-        Its mean over the rows of a batch is what a step descends.
+        Its mean over the rows of a batch is what a step descends. For K > 1 classes it is the cross-entropy.
+    counts : (n,) or (..., n) array, optional
+        How often each row counts, for all networks or for each of them: 1 if not given. With the counts of a bootstrap
+        (`datasets.resample`) many networks learn many samples at once.
     batch_size : int, optional
         Rows a step, the last step of an epoch taking what is left; all rows if not given.
     rng : numpy.random.Generator, optional
@@ -164,6 +201,7 @@ def train(
         epochs=[epochs],
         activation=activation,
         loss=loss,
+        counts=counts,
         batch_size=batch_size,
         rng=rng,
     )
@@ -171,13 +209,23 @@ def train(
 
 
 def path(
-    X, y, layers, *, optimizer, epochs, activation="logistic", loss="cross-entropy", batch_size=None, rng=None
+    X,
+    y,
+    layers,
+    *,
+    optimizer,
+    epochs,
+    activation="logistic",
+    loss="cross-entropy",
+    counts=None,
+    batch_size=None,
+    rng=None,
 ) -> list[Arrays]:
     """Layers along the way of `train`: one network for every entry of the rising sequence `epochs`.
 
     The optimizer's memory lives from the first stop to the last, so that a stop changes nothing.
     """
-    X, y, layers = _checked(X, y, layers, activation, loss)
+    X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
     if not isinstance(optimizer, Optimizer):
         raise ValueError(f"optimizer is {optimizer!r:.80}; it must be one of optimizers.py, such as Adam()")
     stops = check.rising("epochs", epochs)
@@ -189,9 +237,10 @@ def path(
         for stop, before in zip(stops, [0, *stops], strict=False):
             for epoch in range(before + 1, stop + 1):
                 for rows in _batches(len(X), batch_size, rng):
-                    inputs, targets = X[rows], y[rows]
+                    inputs = X[rows]
                     computed = _forward(inputs, state.parameters, activation)
-                    gradients = _backward(inputs, targets, state.parameters, computed, activation, loss)
+                    often = None if counts is None else counts[..., rows]
+                    gradients = _backward(inputs, targets[rows], state.parameters, computed, activation, loss, often)
                     state = optimizer.step(state, gradients)
                 _finite(state.parameters, epoch)
             visited.append(state.parameters)
@@ -199,29 +248,46 @@ def path(
 
 
 def check_layers(layers, inputs=None) -> Arrays:
-    """`layers` as a tuple of float arrays that fit `inputs`, each other, and one output unit; or ValueError."""
+    """`layers` as a tuple of float arrays that fit `inputs` and each other, or ValueError."""
     layers = tuple(check.floats(f"layer {number}", layer) for number, layer in enumerate(layers, start=1))
     if not layers:
         raise ValueError("layers is empty; a network has at least one layer")
     for number, layer in enumerate(layers, start=1):
         fits = layer.ndim >= 2 and 0 not in layer.shape and layer.shape[:-2] == layers[0].shape[:-2]
-        fits = fits and inputs in (None, layer.shape[-2] - 1) and (number < len(layers) or layer.shape[-1] == 1)
-        if not fits:
+        if not fits or inputs not in (None, layer.shape[-2] - 1):
             rows = "inputs + 1" if inputs is None else inputs + 1
-            units = "1" if number == len(layers) else "units"
             raise ValueError(
-                f"layer {number} has shape {layer.shape}; it must be (..., {rows}, {units}), "
+                f"layer {number} has shape {layer.shape}; it must be (..., {rows}, units), "
                 "with leading axes as layer 1 has them"
             )
         inputs = layer.shape[-1]
     return layers
 
 
-def _checked(X, y, layers, activation, loss):
+def _checked(X, y, layers, activation, loss, counts):
+    """Inputs, targets (n, output units), layers and counts, or ValueError."""
     X = check.design_matrix(X)
     check.choice("activation", activation, ACTIVATIONS)
     check.choice("loss", loss, LOSSES)
-    return X, check.response(y, len(X)), check_layers(layers, X.shape[1])
+    layers = check_layers(layers, X.shape[1])
+    counts = None if counts is None else _check_counts(counts, len(X), layers[0].shape[:-2])
+    classes = layers[-1].shape[-1]
+    if classes == 1:
+        return X, check.response(y, len(X))[:, None], layers, counts
+    if loss != "cross-entropy":
+        raise ValueError(f"loss is {loss!r}; for {classes} output units it must be 'cross-entropy'")
+    return X, np.eye(classes)[check.numbers("y", y, len(X), classes)], layers, counts
+
+
+def _check_counts(counts, n, networks):
+    counts = check.floats("counts", counts)
+    if counts.shape not in ((n,), (*networks, n)):
+        raise ValueError(
+            f"counts has shape {counts.shape}; it must be ({n},), or {(*networks, n)}, a row for every network"
+        )
+    if counts.min() < 0:
+        raise ValueError(f"counts contains {counts.min():g}; all must be at least 0")
+    return counts
 
 
 def _run(X, layers, activation) -> Pass:
@@ -237,14 +303,18 @@ def _forward(X, layers, activation) -> Pass:
     etas, outputs = [], [X]
     for number, weights in enumerate(layers, start=1):
         etas.append(_product(outputs[-1], weights[..., :-1, :]) + weights[..., -1:, :])
-        activate = expit if number == len(layers) else ACTIVATIONS[activation][0]
-        outputs.append(activate(etas[-1]))
+        if number < len(layers):
+            outputs.append(ACTIVATIONS[activation].function(etas[-1]))
+        else:
+            outputs.append(expit(etas[-1]) if weights.shape[-1] == 1 else softmax(etas[-1]))
     return Pass(tuple(etas), tuple(outputs[1:]))
 
 
-def _backward(X, y, layers, computed, activation, loss) -> Arrays:
-    mu, slope = computed.outputs[-1], ACTIVATIONS[activation][1]
-    delta = LOSSES[loss][1](y[:, None], mu) / len(y)
+def _backward(X, targets, layers, computed, activation, loss, counts) -> Arrays:
+    mu, slope = computed.outputs[-1], ACTIVATIONS[activation].slope
+    delta = LOSSES[loss].slope(targets, mu) / len(targets)
+    if counts is not None:
+        delta = delta * counts[..., None]
     inputs, gradients = [X, *computed.outputs[:-1]], []
     for number in reversed(range(len(layers))):
         steepest = np.empty(layers[number].shape)

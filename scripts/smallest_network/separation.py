@@ -28,6 +28,8 @@ PRIME = 2**31 - 1  # rows independent modulo a prime are independent
 TRUSTED = (
     1e-5  # smallest singular value of a scaled triangle with which its own rounding cannot halve or double a length
 )
+DIGIT = 2**27 - 39  # a prime
+SUMMED = 512  # products of numbers below it that may be added up in 63 bits
 TILT = 1e-6  # share of the mean margin that a direction from floats leaves to every row
 NOISE = 1e-11  # what floats may take for zero, relative to the vector they started from; nothing is decided by it
 
@@ -126,10 +128,12 @@ class _Rows:
         return self._whole(combination[None], np.zeros(1, dtype=int))[0]
 
     def _whole(self, values, row):
-        mantissas, exponents = np.frexp(values)
-        exponents = exponents - self.column - row[:, None]
+        fractions, exponents = np.frexp(values)
+        digits = np.ldexp(fractions, 53).astype(np.int64)
+        zeros = np.frexp((digits & -digits).astype(float))[1] - 1  # in binary, at the end: small numbers stay small
+        odd, exponents = digits >> np.maximum(zeros, 0), exponents + zeros - self.column - row[:, None]
         shifts = np.where(values == 0, 0, exponents - exponents.min(where=values != 0, initial=10**7))
-        return np.ldexp(mantissas, 53).astype(np.int64).astype(object) << shifts.astype(object)
+        return odd.astype(object) << shifts.astype(object)
 
     def signs(self, direction, indices) -> np.ndarray:
         """Sign of a·direction: from floats where these are beyond their rounding error, else from whole numbers."""
@@ -283,9 +287,52 @@ def _active_set(solve, worst, active, factors, rounds):
 
 
 def _solved(matrix, right):
-    """Whole numerators and denominator of the solution of a positive definite system of whole numbers."""
-    reduced, _, pivot = _reduced(np.column_stack([matrix, right]))
-    return reduced[:, -1], pivot
+    """Whole numerators and denominator of the solution of a positive definite system of whole numbers.
+
+    Found digit by digit in base `DIGIT` from the inverse modulo that prime (J. D. Dixon, "Exact solution of linear equations
+    using p-adic expansions", *Numerische Mathematik* 40 (1982), 137-141); by elimination if there is no such inverse.
+    """
+    inverse = _inverse_modulo(matrix)
+    if inverse is None:
+        reduced, _, pivot = _reduced(np.column_stack([matrix, right]))
+        return reduced[:, -1], pivot
+    # numerators and denominator are determinants, which are at most the product of the lengths of their rows
+    lengths = sum((int(row @ row) + int(entry) ** 2).bit_length() for row, entry in zip(matrix, right, strict=True))
+    solution, power, rest = np.zeros(len(right), dtype=object), 1, right
+    while power.bit_length() < lengths + 2:
+        digit = (inverse @ (rest % DIGIT).astype(np.int64) % DIGIT).astype(object)
+        solution, power, rest = solution + digit * power, power * DIGIT, (rest - matrix @ digit) // DIGIT
+    denominator = 1
+    for value in solution:
+        denominator *= _denominator(value * denominator % power, power)
+    numerators = solution * denominator % power
+    return np.where(2 * numerators > power, numerators - power, numerators), denominator
+
+
+def _denominator(residue, power) -> int:
+    """The denominator of the one fraction with this residue whose parts are at most the root of half of `power`."""
+    old, new, before, now = power, residue, 0, 1
+    while 2 * new * new > power:
+        quotient = old // new
+        old, new, before, now = new, old - quotient * new, now, before - quotient * now
+    return abs(now)
+
+
+def _inverse_modulo(matrix):
+    """Inverse of a square matrix of whole numbers modulo `DIGIT`; None if there is none, or more than `SUMMED` rows."""
+    size = len(matrix)
+    if size > SUMMED:
+        return None
+    both = np.column_stack([(matrix % DIGIT).astype(np.int64), np.eye(size, dtype=np.int64)])
+    for k in range(size):
+        rows = k + np.flatnonzero(both[k:, k])
+        if not len(rows):
+            return None
+        both[[k, rows[0]]] = both[[rows[0], k]]
+        both[k] = both[k] * pow(int(both[k, k]), -1, DIGIT) % DIGIT
+        others = np.arange(size) != k
+        both[others] = (both[others] - both[others, k, None] * both[k]) % DIGIT
+    return both[:, size:]
 
 
 def _orthogonal(matrix):

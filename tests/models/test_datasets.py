@@ -107,6 +107,16 @@ def test_a_split_divides_the_rows():
     np.testing.assert_array_equal(test, again[1])
 
 
+def test_a_bootstrap_draws_n_of_n_with_replacement():
+    counts = datasets.resample(50, 4000, rng=np.random.default_rng(0))
+    assert counts.shape == (4000, 50)
+    assert (counts.sum(axis=1) == 50).all()
+    # a row is left out with probability (1 - 1/n)^n; 200 000 counts stray from it by less than 4 standard errors
+    left_out = (1 - 1 / 50) ** 50
+    assert (counts == 0).mean() == pytest.approx(left_out, abs=4 * np.sqrt(left_out / 200_000))
+    np.testing.assert_array_equal(counts, datasets.resample(50, 4000, rng=np.random.default_rng(0)))
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -115,6 +125,9 @@ def test_a_split_divides_the_rows():
         (lambda rng: datasets.two_clouds(9, distance=1, rng=7), "rng is 7"),
         (lambda rng: datasets.two_moons(9, noise=-1, rng=rng), "noise is -1"),
         (lambda rng: datasets.two_moons(9, noise=1, rng=None), "rng is None"),
+        (lambda rng: datasets.resample(0, 1, rng=rng), "n is 0"),
+        (lambda rng: datasets.resample(9, -1, rng=rng), "times is -1"),
+        (lambda rng: datasets.resample(9, 1, rng=0), "rng is 0"),
         (lambda rng: datasets.split(9, test_share=1, rng=rng), "test_share is 1"),
         (lambda rng: datasets.split(9, test_share=0.01, rng=rng), "test_share is 0.01; of 9 rows"),
     ],

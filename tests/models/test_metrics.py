@@ -1,14 +1,11 @@
 """What is counted is what scikit-learn and statsmodels count, and what the definitions say."""
 
-from statistics import NormalDist
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics as oracle
 from sklearn.calibration import calibration_curve
-from statsmodels.stats.proportion import proportion_confint
 
 from smallest_network import metrics
 
@@ -71,30 +68,6 @@ def test_calibration_is_that_of_scikit_learn_bin_by_bin(rows, bins):
     assert ((found.low <= found.observed) & (found.observed <= found.high)).all()
 
 
-@settings(deadline=None)  # the first call of a library is slow
-@given(st.integers(1, 500), st.floats(0, 1), st.floats(0.5, 0.999))
-def test_the_wilson_interval_is_that_of_statsmodels(n, share, level):
-    successes = round(share * n)
-    low, high = metrics.wilson(successes, n, level)
-    expected = proportion_confint(successes, n, alpha=1 - level, method="wilson")
-    np.testing.assert_allclose([low, high], expected, rtol=1e-9, atol=1e-12)  # quantiles from two libraries
-
-
-def test_at_the_ends_of_a_wilson_interval_the_observed_share_is_z_standard_errors_away():
-    z = NormalDist().inv_cdf(0.975)
-    ends = np.array(metrics.wilson([3, 17, 20], 20))
-    distance = np.array([3, 17, 20]) / 20 - ends
-    np.testing.assert_allclose(distance**2, z**2 * ends * (1 - ends) / 20, rtol=1e-10, atol=1e-15)  # cancellation
-
-
-def test_a_wilson_interval_after_nothing_or_everything_starts_or_ends_exactly_there():
-    low, high = metrics.wilson([0, 200], [200, 200])
-    assert low[0] == 0
-    assert high[1] == 1
-    assert 0 < high[0] < 0.02
-    assert low[1] == pytest.approx(1 - high[0])
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -107,9 +80,6 @@ def test_a_wilson_interval_after_nothing_or_everything_starts_or_ends_exactly_th
         (lambda: metrics.accuracy([0], [[0.5]]), r"mu has shape \(1, 1\)"),
         (lambda: metrics.auc([1, 1], [0.2, 0.3]), "y holds class 1 only"),
         (lambda: metrics.calibration([1], [0.2], bins=0), "bins is 0"),
-        (lambda: metrics.wilson(3, 2), "0 ≤ successes ≤ n"),
-        (lambda: metrics.wilson(0, 0), "0 ≤ successes ≤ n"),
-        (lambda: metrics.wilson(1, 2, level=1), "level is 1"),
     ],
 )
 def test_bad_requests_are_refused_by_name(call, message):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.neural_network import MLPClassifier
 
-from smallest_network import datasets, network, neuron
+from smallest_network import datasets, glm, multinomial, network, neuron
 from smallest_network.logistic import expit
 from smallest_network.optimizers import Adam, GradientDescent, Momentum
 
@@ -159,7 +159,7 @@ def scikit_learn(X, y, layers, activation, **settings):
     """An `MLPClassifier` with these layers, whose next `partial_fit` is its first epoch."""
     hidden = tuple(layer.shape[1] for layer in layers[:-1])
     classifier = MLPClassifier(hidden, activation=activation, alpha=0, shuffle=False, **settings)
-    classifier.partial_fit(X, y, classes=[0, 1])
+    classifier.partial_fit(X, y, classes=np.unique(y))
     classifier.coefs_ = [layer[:-1].copy() for layer in layers]
     classifier.intercepts_ = [layer[-1].copy() for layer in layers]
     del classifier._optimizer
@@ -285,6 +285,122 @@ def test_four_equal_units_end_where_the_reference_says():
     np.testing.assert_allclose(network.predict_proba(X, trained), [0.002, 0.666, 0.666, 0.667], atol=5e-4)
 
 
+# Several classes
+
+
+def three_classes(rng, n=30, p=2):
+    """Classes that overlap, so that the best regression on them exists."""
+    X = rng.normal(size=(n, p))
+    return X, (X[:, 0] + rng.normal(size=n) > 0).astype(int) + (X[:, 1] + rng.normal(size=n) > 0)
+
+
+@pytest.mark.parametrize("sizes", [(2, 3), (2, 4, 3), (2, 3, 2, 3)])
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_gradient_of_softmax_outputs_is_the_slope_of_the_loss(activation, sizes):
+    X, y = three_classes(np.random.default_rng(0))
+    layers = network.initialize(sizes, rng=np.random.default_rng(1))
+    slopes = network.gradient(X, y, layers, activation=activation)
+    same(slopes, finite_differences(X, y, layers, {"activation": activation}), rtol=1e-6, atol=1e-9)
+
+
+def test_the_loss_of_softmax_outputs_is_minus_the_log_of_the_own_class_s_probability():
+    X, y = three_classes(np.random.default_rng(0))
+    layers = network.initialize((2, 4, 3), rng=np.random.default_rng(1))
+    mu = network.predict_proba(X, layers)
+    assert mu.shape == (30, 3)
+    np.testing.assert_allclose(mu.sum(axis=1), 1, rtol=1e-15)
+    same([network.mean_loss(X, y, layers)], [-np.mean(np.log(mu[range(30), y]))])
+
+
+def test_without_a_hidden_layer_softmax_outputs_come_to_rest_at_the_multinomial_regression():
+    X, y = three_classes(np.random.default_rng(0), n=60)
+    start = (np.zeros((3, 3)),)
+    (layer,) = network.train(X, y, start, optimizer=GradientDescent(1.0), epochs=2000)
+    fit = multinomial.fit(datasets.with_bias(X), y, tol=1e-14)
+    assert fit.separation == "none"
+    np.testing.assert_allclose((layer[:, 1:] - layer[:, :1]).T, fit.coefficients, rtol=1e-9, atol=1e-10)
+    np.testing.assert_allclose(network.predict_proba(X, (layer,)), fit.fitted, rtol=1e-9)
+    np.testing.assert_allclose(layer.sum(axis=1), 0, atol=1e-12)  # descent keeps the sum that it starts with
+
+
+def test_two_softmax_outputs_are_one_logistic_output_at_twice_the_rate():
+    """Only the difference of their weights counts, and each takes half of its step."""
+    X, y = datasets.o_ring()
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    (one,) = network.train(X, y, (np.zeros((2, 1)),), optimizer=GradientDescent(1.0), epochs=100)
+    (two,) = network.train(X, y, (np.zeros((2, 2)),), optimizer=GradientDescent(0.5), epochs=100)
+    np.testing.assert_allclose(two[:, 1] - two[:, 0], one[:, 0], rtol=1e-12)
+
+
+def test_softmax_training_in_mini_batches_is_that_of_scikit_learn():
+    rng = np.random.default_rng(0)
+    X, y = three_classes(rng, n=40)
+    layers = network.initialize((2, 5, 3), rng=rng)
+    classifier = scikit_learn(
+        X, y, layers, "tanh", batch_size=7, solver="adam", learning_rate_init=0.01, epsilon=1e-300
+    )
+    for _ in range(20):
+        classifier.partial_fit(X, y)
+    optimizer = Adam(0.01, epsilon=1e-300)
+    trained = network.train(X, y, layers, activation="tanh", optimizer=optimizer, epochs=20, batch_size=7)
+    same(trained, layers_of(classifier), rtol=1e-8, atol=1e-10)  # rounding, grown over 120 steps
+    same([network.predict_proba(X, trained, activation="tanh")], [classifier.predict_proba(X)], rtol=1e-8)
+
+
+def test_many_networks_with_several_classes_are_each_of_them_alone():
+    X, y = three_classes(np.random.default_rng(0))
+    alone = [network.initialize((2, 4, 3), rng=np.random.default_rng(seed)) for seed in range(3)]
+    together = network.train(X, y, network.stack(alone), optimizer=GradientDescent(0.5), epochs=20)
+    mu, losses = network.predict_proba(X, together), network.mean_loss(X, y, together)
+    assert mu.shape == (3, 30, 3)
+    for seed, layers in enumerate(alone):
+        own = network.train(X, y, layers, optimizer=GradientDescent(0.5), epochs=20)
+        same([mu[seed], losses[seed]], [network.predict_proba(X, own), network.mean_loss(X, y, own)], rtol=1e-10)
+
+
+# Rows that count
+
+
+@pytest.mark.parametrize("sizes", [(3, 4, 1), (3, 4, 3)])
+def test_a_row_that_counts_twice_is_that_row_twice(sizes):
+    rng = np.random.default_rng(0)
+    X, y, counts = rng.normal(size=(10, 3)), rng.integers(0, 2, 10), np.array([1, 0, 2, 1, 3, 0, 1, 1, 1, 0])
+    layers, repeated = network.initialize(sizes, rng=rng), np.repeat(np.arange(10), counts)
+    assert len(repeated) == 10  # as many as before, so that the mean is over the same number
+    settings = {"optimizer": GradientDescent(0.5), "epochs": 30}
+    ours = network.train(X, y, layers, counts=counts, **settings)
+    same(ours, network.train(X[repeated], y[repeated], layers, **settings), rtol=1e-10)
+    same([network.mean_loss(X, y, ours, counts=counts)], [network.mean_loss(X[repeated], y[repeated], ours)])
+    same(network.gradient(X, y, ours, counts=counts), network.gradient(X[repeated], y[repeated], ours), atol=1e-13)
+
+
+def test_each_network_of_a_bootstrap_learns_its_own_sample_in_mini_batches_too():
+    rng = np.random.default_rng(0)
+    X, y = data(rng)
+    alone = [network.initialize((3, 4, 1), rng=rng) for _ in range(3)]
+    counts = datasets.resample(20, 3, rng=rng)
+    settings = {"optimizer": GradientDescent(0.5), "epochs": 9, "batch_size": 6}
+    together = network.train(X, y, network.stack(alone), counts=counts, rng=np.random.default_rng(1), **settings)
+    losses = network.mean_loss(X, y, together, counts=counts)
+    for number, layers in enumerate(alone):
+        own = network.train(X, y, layers, counts=counts[number], rng=np.random.default_rng(1), **settings)
+        same([layer[number] for layer in together], own, rtol=1e-10)
+        same([losses[number]], [network.mean_loss(X, y, own, counts=counts[number])], rtol=1e-10)
+
+
+def test_without_a_hidden_layer_a_bootstrap_is_that_of_the_regression():
+    """Every sample's neuron comes to rest at the fit of that sample."""
+    X, y = datasets.o_ring()
+    X, times = (X - X.mean(axis=0)) / X.std(axis=0), 5
+    counts = datasets.resample(len(y), times, rng=np.random.default_rng(0))
+    start = (np.zeros((times, 2, 1)),)
+    (layer,) = network.train(X, y, start, counts=counts, optimizer=GradientDescent(2.0), epochs=20_000)
+    for weights, often in zip(layer[..., 0], counts, strict=True):
+        drawn = often > 0
+        fit = glm.fit(datasets.with_bias(X[drawn]), y[drawn], weights=often[drawn], tol=1e-14)
+        np.testing.assert_allclose(weights, fit.coefficients, rtol=1e-8)
+
+
 # Starts
 
 
@@ -309,11 +425,21 @@ LAYERS = (np.ones((3, 2)), np.ones((3, 1)))
         ({"y": [0, 1, 1]}, r"y has shape \(3,\)"),
         ({"layers": ()}, "layers is empty"),
         ({"layers": (np.ones(3),)}, r"layer 1 has shape \(3,\)"),
-        ({"layers": (np.ones((3, 2)),)}, r"layer 1 has shape \(3, 2\); it must be \(..., 3, 1\)"),
+        (
+            {"layers": (np.ones((3, 2)),), "y": [0, 1, 2, 0]},
+            "y contains 2; every class must be a whole number from 0 to 1",
+        ),
+        ({"layers": (np.ones((3, 3)),), "y": [0, 1, 0.5, 0]}, "y contains 0.5; every class must be a whole number"),
+        (
+            {"layers": (np.ones((3, 3)),), "loss": "squared error"},
+            "loss is 'squared error'; for 3 output units it must be",
+        ),
         ({"layers": (np.ones((3, 0)), np.ones((1, 1)))}, r"layer 1 has shape \(3, 0\)"),
-        ({"layers": (np.ones((3, 2)), np.ones((2, 1)))}, r"layer 2 has shape \(2, 1\); it must be \(..., 3, 1\)"),
+        ({"layers": (np.ones((3, 2)), np.ones((2, 1)))}, r"layer 2 has shape \(2, 1\); it must be \(..., 3, units\)"),
         ({"layers": (np.ones((5, 3, 2)), np.ones((3, 1)))}, "layer 2 has shape .* leading axes as layer 1"),
         ({"layers": (np.full((3, 2), np.nan), np.ones((3, 1)))}, "layer 1 contains nan"),
+        ({"counts": [1, 1, 1]}, r"counts has shape \(3,\); it must be \(4,\), or \(4,\), a row for every network"),
+        ({"counts": [1, 2, -1, 2]}, "counts contains -1; all must be at least 0"),
         ({"activation": "sine"}, "activation is 'sine'; it must be one of 'logistic', 'tanh', 'relu'"),
         ({"loss": "hinge"}, "loss is 'hinge'; it must be one of 'cross-entropy', 'squared error'"),
         ({"optimizer": "adam"}, "optimizer is 'adam'; it must be one of optimizers.py"),
@@ -345,7 +471,6 @@ def test_functions_of_one_network_refuse_by_name_too():
     ("arguments", "message"),
     [
         ({"sizes": (2,)}, "sizes is .2.; it must be"),
-        ({"sizes": (2, 3)}, "sizes is .2, 3.; it must be"),
         ({"sizes": (0, 1)}, "sizes is 0"),
         ({"sizes": (2, 1), "scale": [1.0, 2.0]}, "scale has 2 entries; it must be one number, or 1"),
         ({"sizes": (2, 1), "scale": -1.0}, "scale is -1.0"),

@@ -266,3 +266,31 @@ def test_rows_that_look_dependent_modulo_a_prime_are_told_apart():
 
 def test_a_triangle_without_a_scale_bounds_nothing():
     assert separation._length(np.zeros((1, 1)), np.ones(1), np.zeros(1)) == np.inf
+
+
+@pytest.mark.parametrize(("size", "bits"), [(1, 3), (3, 10), (8, 60), (20, 200)])
+def test_whole_systems_are_solved_without_rounding(size, bits):
+    rng = np.random.default_rng(size)
+    entries = [int.from_bytes(rng.bytes(bits // 8 + 1), "big", signed=True) for _ in range(size * (size + 1))]
+    matrix, right = np.array(entries[size:], dtype=object).reshape(size, size), np.array(entries[:size], dtype=object)
+    numerators, denominator = separation._solved(matrix @ matrix.T, right)
+    assert denominator > 0
+    assert (matrix @ matrix.T @ numerators == denominator * right).all()
+
+
+@pytest.mark.parametrize("multiple", [1, 3])
+def test_a_system_that_is_singular_modulo_the_prime_is_solved_too(multiple):
+    matrix = np.array([[separation.DIGIT, 0], [0, multiple]], dtype=object)
+    numerators, denominator = separation._solved(matrix, np.array([1, 2], dtype=object))
+    assert (matrix @ numerators == denominator * np.array([1, 2])).all()
+
+
+def test_products_that_63_bits_could_not_hold_are_not_added_up(monkeypatch):
+    assert separation.SUMMED * (separation.DIGIT - 1) ** 2 < 2**63
+    matrix, right = np.array([[5, 2], [2, 7]], dtype=object), np.array([1, -3], dtype=object)
+    by_digits = separation._solved(matrix, right)
+    monkeypatch.setattr(separation, "SUMMED", 1)  # as for a larger system: by elimination
+    assert separation._inverse_modulo(matrix) is None
+    numerators, denominator = separation._solved(matrix, right)
+    assert (matrix @ numerators == denominator * right).all()
+    assert (numerators * by_digits[1] == by_digits[0] * denominator).all()

@@ -128,7 +128,7 @@ def test_the_two_costs_agree_on_the_true_curve_if_it_is_logistic_and_only_then()
             layers = (np.zeros((2, 1)),)
             (weights,) = network.train(x[:, None], truth, layers, optimizer=Adam(0.02), epochs=6000, loss=loss)
             mu = expit(X @ weights[:, 0])
-            slope = network.LOSSES[loss][1](truth, mu) @ X
+            slope = network.LOSSES[loss].slope(truth, mu) @ X
             assert slope == pytest.approx(np.zeros(2), abs=1e-8)  # it has arrived
             ends.append(weights[:, 0])
         assert (np.abs(ends[0] - ends[1]).max() < 1e-6) == same
@@ -154,10 +154,10 @@ def test_the_score_is_straight_between_the_joints_and_all_of_it_is_drawn():
 def test_squared_error_and_cross_entropy_differ_by_twice_the_slope_of_the_mean():
     eta, y, step = np.linspace(-8, 8, 33), 1.0, 1e-5
     for name, factor in (("cross-entropy", 1), ("squared error", 2 * expit(eta) * (1 - expit(eta)))):
-        loss, slope = network.LOSSES[name]
-        numeric = (loss(y, eta + step) - loss(y, eta - step)) / (2 * step)
+        loss = network.LOSSES[name]
+        numeric = (loss.value(y, eta + step) - loss.value(y, eta - step)) / (2 * step)
         assert numeric == pytest.approx((expit(eta) - y) * factor, abs=1e-9)
-        assert slope(y, expit(eta)) == pytest.approx((expit(eta) - y) * factor, rel=1e-9, abs=1e-12)
+        assert loss.slope(y, expit(eta)) == pytest.approx((expit(eta) - y) * factor, rel=1e-9, abs=1e-12)
 
 
 def test_layers_without_activation_are_one_layer():

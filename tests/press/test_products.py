@@ -62,7 +62,8 @@ def write(folder: Path, *, body: str = "pass", draw: str = DRAW, stem: str = "ti
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.mark.parametrize("stem", catalogue.stems())

@@ -187,6 +187,17 @@ def test_an_orphan_among_figures_or_experiments_is_refused(monkeypatch, tmp_path
     monkeypatch.setattr(catalogue, "FIGURES", tmp_path / "figures")
     with pytest.raises(hooks.PluginError, match="do not match: orphan"):
         hooks.on_files(hooks.Files([]), None)
+    (tmp_path / "figures" / "orphan.svg").rename(tmp_path / "figures" / "core" / "orphan.svg")
+    with pytest.raises(hooks.PluginError, match="do not match: orphan"):
+        hooks.on_files(hooks.Files([]), None)
+
+
+def test_a_product_in_the_folder_of_another_post_is_refused(monkeypatch, tmp_path):
+    shutil.copytree(catalogue.FIGURES, tmp_path / "figures")
+    (tmp_path / "figures" / "core" / "fiddling.svg").rename(tmp_path / "figures" / "digits" / "fiddling.svg")
+    monkeypatch.setattr(catalogue, "FIGURES", tmp_path / "figures")
+    with pytest.raises(hooks.PluginError, match="do not match: fiddling"):
+        hooks.on_files(hooks.Files([]), None)
 
 
 def test_two_builds_are_the_same_bytes(site, tmp_path):
@@ -306,7 +317,7 @@ def test_a_saved_post_experiment_or_model_is_served_and_nothing_is_built_twice(t
         server.wait(lambda: "shown anew" in server.get("reproduce/four_points/"))
 
         def first_coefficient():
-            return json.loads(server.get("figures/remedies.json"))["numbers"]["small_first"]
+            return json.loads(server.get("figures/remedies.json"))["numbers"]["least"]["first"]
 
         before = first_coefficient()
         model = tmp_path / "scripts" / "smallest_network" / "penalised.py"

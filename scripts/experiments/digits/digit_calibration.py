@@ -12,7 +12,8 @@ from smallest_network.logistic import expit, log_loss
 CAPTION = (
     "Test images in five bins by predicted probability: the share that is an 8, with its 95 % interval (Wilson), "
     "against the mean prediction. On the diagonal the probabilities can be taken at their word. Numbers count the "
-    "images of a bin."
+    "images of a bin. One division, and one start of the network; the table's last row is the median of {others[n]} other "
+    "starts, slopes from {others[low]:.2f} to {others[high]:.2f}."
 )
 ALT = (
     "Three panels of five points with vertical intervals around a diagonal. The maximum-likelihood fit: nearly all "
@@ -23,7 +24,7 @@ ALT = (
 TABLE = {
     "Model": "{model}",
     "8s predicted": "{expected:.1f}",
-    "8s present": "{present}",
+    "8s present": "{present:.0f}",
     "Intercept": "{intercept:.2f} ± {intercept_error:.2f}",
     "Slope": "{slope:.2f} ± {error:.2f}",
     "Log-loss": "{log_loss:.3f}",
@@ -38,8 +39,18 @@ SURE = np.log(999)  # odds of 999 to 1
 def measure():
     data, etas = _task.task(), _task.on_test()
     y = data.y[data.test]
+    rows = [row(NAMES[name], y, eta) for name, eta in etas.items()]
+    others = [row("", y, eta) for eta in _task.eta_of(_task.other_starts(), data.X[data.test])]
+    slopes, p_values = ([one[key] for one in others] for key in ("slope", "p_value"))
     return {
-        "rows": [row(NAMES[name], y, eta) for name, eta in etas.items()],
+        "rows": [*rows, {"model": "Hidden layer, other starts", **median(others)}],
+        "others": {
+            "n": len(others),
+            "low": min(slopes),
+            "high": max(slopes),
+            "too_sure": sum(slope < 1 for slope in slopes),
+            "p_below_05": sum(p_value < 0.05 for p_value in p_values),
+        },
         **{name: bins(y, eta) for name, eta in etas.items()},
     }
 
@@ -58,10 +69,15 @@ def bins(y, eta):
     }
 
 
+def median(rows):
+    """Column by column, the model's name left out."""
+    return {key: np.median([one[key] for one in rows]) for key in rows[0] if key != "model"}
+
+
 def row(model, y, eta):
     """A logistic regression of the test's classes on a model's η: what it predicts, and what correcting it would gain."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", glm.FitWarning)  # some |η| are beyond 100
+        warnings.simplefilter("ignore", glm.ExtremeProbabilityWarning)  # some |η| are beyond 100
         again = glm.fit(datasets.with_bias(eta[:, None]), y)
     ratio = 2 * log_loss(y, eta).sum() - again.deviance  # chi-squared with 2 degrees of freedom, if calibrated
     return {

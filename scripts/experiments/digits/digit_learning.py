@@ -11,7 +11,7 @@ CAPTION = (
     "Mean log-loss after each epoch. The dot is the lowest on the validation images, where each model was stopped: "
     "epoch {unit[stopped]} of the single unit, epoch {net[stopped]} of the network. The dashed line is the answer "
     '"always no" on the validation images. {epochs} epochs are shown; the models below learn for {used}. The '
-    "vertical scales differ."
+    "vertical scales differ. One start of each."
 )
 ALT = (
     "Two panels. Above, the single unit: the loss on training images falls to {unit[end][train]:.3f} after {epochs} epochs, "

@@ -8,7 +8,8 @@ from smallest_network.logistic import expit
 
 CAPTION = (
     "The probability of an 8 above each image, below it what was written. Red: the {missed[n]} missed 8s; blue: "
-    "the {alarms[n]} false alarms. A star marks those that the single unit gets right."
+    "the {alarms[n]} false alarms. A star marks those that the single unit gets right. "
+    "One start; others make other mistakes."
 )
 ALT = (
     "{n_wrong} small images of handwritten digits. {missed[n]} are 8s that got probabilities from {missed[low]:.3f} to "

@@ -1,6 +1,7 @@
 """Which digits a plane can divide from all others."""
 
 import warnings
+from statistics import NormalDist
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from smallest_network import datasets, glm
 CAPTION = (
     "Is there a plane in the space of 64 pixels with all images of the digit on one side and no other image? Asked "
     "of the {n_train} training images, of these with the {n_validation} for validation, and of all. On the right, "
-    "errors on the validation images of a logistic regression trained on the training images, stopped early."
+    "errors on the validation images of a logistic regression trained on the training images, stopped early. One division."
 )
 TABLE = {
     "Digit": "{digit}",
@@ -42,6 +43,7 @@ def measure():
         "n_validation": len(data.validation),
         "n_known": len(known),
         "per_dimension": len(data.train) / broken.rank,
+        "by_chance": {"half": per_dimension_by_chance(0.5), "tenth": per_dimension_by_chance(0.1)},
         "planes_train": sum(row["plane_train"] == "yes" for row in rows),
         "most_errors": max(row["errors"] for row in rows),
         "aliased_known": int(np.isnan(first.coefficients).sum()),
@@ -71,6 +73,18 @@ def measure():
             "deviance": broken.deviance_trace[R_MAX_ITER - 1],
         },
     }
+
+
+def per_dimension_by_chance(share):
+    """Below how many observations a dimension a plane divides labels drawn by lot, this share of them 1, where both are many.
+
+    For normal inputs: 1 / min over t of E (t Y + Z)₊², Y = ±1 the label and Z normal (Candès and Sur 2020, theorem 2.1 for
+    slopes of zero); for halves it is Cover's 2.
+    """
+    t = np.linspace(-4, 4, 8001)
+    below = np.array([NormalDist().cdf(edge) for edge in t])
+    expected = (1 + t**2) * below + t * np.exp(-(t**2) / 2) / np.sqrt(2 * np.pi)  # E (t + Z)₊²
+    return 1 / (share * expected + (1 - share) * expected[::-1]).min()
 
 
 def by_parts(digit):

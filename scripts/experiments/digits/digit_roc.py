@@ -7,7 +7,8 @@ from smallest_network.logistic import expit
 
 CAPTION = (
     "The horizontal axis ends at one fifth. A dot marks the threshold ½. At a false-alarm rate of {at:.0%} the "
-    "network finds {net[at]:.0%} of the {n_eights} eights, the single unit {unit[at]:.0%}."
+    "network finds {net[at]:.0%} of the {n_eights} eights, the single unit {unit[at]:.0%}. One "
+    "start of each."
 )
 ALT = (
     "Two staircase curves rise steeply from the lower left. The network's lies above the single unit's nearly "

@@ -10,7 +10,7 @@ from smallest_network import network
 CAPTION = (
     "Filled red squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of "
     "the weight. First the single unit, which is a logistic regression, then the {hidden} hidden units, each with the "
-    "weight that the output unit gives it, and below it the digits on which its mean output is above ½."
+    "weight that the output unit gives it, and below it the digits on which its mean output is above ½. One start."
 )
 ALT = (
     "Nine images of 8 by 8 weights. The first belongs to the single unit, the others to the {hidden} hidden units, "
@@ -22,19 +22,25 @@ ALT = (
 def measure():
     data = _task.task()
     unit, net = _task.stopped(()), _task.stopped((_task.HIDDEN,))
+    (reading,) = readings(data, net.layers)
     hidden, out = (layer[0] for layer in net.layers)
-    order = np.argsort(-out[:-1, 0])
+    order = reading["order"]
     alive = np.ptp(data.images[data.train], axis=0) > 0
     weights = np.where(alive[:, None], hidden[:-1], 0)[:, order]
     single = np.where(alive, unit.layers[0][0, :-1, 0], 0)
-    on_for = fires_for(data, net.layers, order)
-    speaks_for = [set(digits.split(", ")) for digits, weight in zip(on_for, out[order, 0], strict=True) if weight > 0]
+    on_for = reading["on_for"]
+    others = readings(data, _task.other_starts())
     return {
         "hidden": _task.HIDDEN,
-        "fires_for": on_for,
-        "in_all_for": " ".join(sorted(set.intersection(*speaks_for))),
-        "n_all_but": on_for.count("0, 1, 2, 3, 4, 5, 6, 7, 9"),
-        "n_against_on_for_8": sum("8" in digits for digits in on_for[len(speaks_for) :]),
+        "fires_for": [", ".join(map(str, digits)) for digits in on_for],
+        "in_all_for": " ".join(map(str, reading["in_all_for"])),
+        "n_all_but": sum(digits == [digit for digit in range(10) if digit != _task.DIGIT] for digits in on_for),
+        "n_against_on_for_8": reading["against_on_for_8"],
+        "others": {
+            "n": len(others),
+            "only_the_8": sum(one["in_all_for"] == [_task.DIGIT] for one in others),
+            "none_against": sum(one["against_on_for_8"] == 0 for one in others),
+        },
         "single": single.reshape(8, 8),
         "units": weights.T.reshape(-1, 8, 8),
         "out": out[:-1, 0][order],
@@ -44,12 +50,28 @@ def measure():
     }
 
 
-def fires_for(data, layers, order):
-    """For each hidden unit, the digits on whose training images its mean output is above ½."""
-    outputs = network.forward(data.X[data.train], layers).outputs[0][0][:, order]
+def readings(data, layers):
+    """Of each network, by falling output weight, the digits on whose training images a hidden unit's mean output is above ½.
+
+    Also the digits that all units of positive output weight have in common, and how many units of negative one have the 8.
+    """
+    outputs = network.forward(data.X[data.train], layers).outputs[0]
     labels = data.labels[data.train]
-    means = np.array([outputs[labels == digit].mean(axis=0) for digit in range(10)])
-    return [", ".join(str(digit) for digit in np.flatnonzero(unit > 0.5)) for unit in means.T]
+    means = np.array([outputs[:, labels == digit].mean(axis=1) for digit in range(10)])  # (10, networks, units)
+    found = []
+    for number, weights in enumerate(layers[1][:, :-1, 0]):
+        order = np.argsort(-weights)
+        on_for = [np.flatnonzero(means[:, number, unit] > 0.5).tolist() for unit in order]
+        positive = int((weights > 0).sum())
+        found.append(
+            {
+                "order": order,
+                "on_for": on_for,
+                "in_all_for": sorted(set(range(10)).intersection(*on_for[:positive])),
+                "against_on_for_8": sum(_task.DIGIT in digits for digits in on_for[positive:]),
+            }
+        )
+    return found
 
 
 def draw(figure, numbers):

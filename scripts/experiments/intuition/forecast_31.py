@@ -6,8 +6,8 @@ import numpy as np
 
 from experiments._shared import o_rings
 from press import ink
-from smallest_network import datasets, glm
-from smallest_network.logistic import expit, log_loss
+from smallest_network import datasets, glm, intervals
+from smallest_network.logistic import expit
 
 CAPTION = (
     "Band: Wald interval at every temperature. No launch was colder than {coldest:.0f} °F. At 31 °F the line says "
@@ -83,8 +83,9 @@ def squared(temperature):
 
 def wald(fitted, x):
     """Forecast at inputs x (p,) with its 95 % interval, symmetric around η and then taken through expit."""
-    eta, se = x @ fitted.coefficients, np.sqrt(x @ fitted.covariance @ x)
-    return {"eta": eta, "se": se, "p": expit(eta), "low": expit(eta - Z * se), "high": expit(eta + Z * se)}
+    found = intervals.wald(fitted, x)
+    low, high = expit([found.low, found.high])
+    return {"eta": found.estimate, "se": found.standard_error, "p": expit(found.estimate), "low": low, "high": high}
 
 
 def leave_one_out(temperature, distress):
@@ -117,37 +118,10 @@ def _without(row, temperature, distress):
 
 
 def profile(columns, distress):
-    """Ends of the interval of forecasts that the likelihood-ratio test at 5 % does not reject.
-
-    The columns (n, k) are zero where the forecast is made, so its η is the intercept. With η fixed, their slopes are
-    left to choose: the best of the lines (or bent lines) through that point.
-    """
-    fitted = glm.fit(datasets.with_bias(columns), distress, tol=o_rings.TOL)
-    middle, step = fitted.coefficients[-1], fitted.standard_errors[-1]
-    scores = datasets.with_bias(columns) @ fitted.coefficients
-
-    def excess(eta):
-        """Deviance of the best line through η, above that of the best of all, less the quantile of χ²(1)."""
-        slopes = np.linalg.lstsq(columns, scores - eta)[0]  # as near as may be to the best of all
-        for _ in range(20):  # Newton's steps
-            mu = expit(eta + columns @ slopes)
-            slopes = slopes + np.linalg.solve((columns.T * (mu * (1 - mu))) @ columns, columns.T @ (distress - mu))
-        return 2 * log_loss(distress, eta + columns @ slopes).sum() - fitted.deviance - Z**2
-
-    ends = []
-    for side in (-step, step):
-        outside = middle + side
-        while excess(outside) < 0:
-            outside += side
-        inside = outside - side
-        for _ in range(60):
-            half = (inside + outside) / 2
-            if excess(half) > 0:
-                outside = half
-            else:
-                inside = half
-        ends.append(half)
-    return {"profile_low": expit(ends[0]), "profile_high": expit(ends[1])}
+    """The profile interval of the forecast where the columns (n, k) are zero, so that its η is the intercept."""
+    X = datasets.with_bias(columns)
+    low, high = intervals.profile(X, distress, np.eye(X.shape[1])[-1])
+    return {"profile_low": expit(low), "profile_high": expit(high)}
 
 
 def draw(figure, numbers):

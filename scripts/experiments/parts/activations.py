@@ -30,10 +30,10 @@ RANGES = {"logistic": "0 to 1", "tanh": "−1 to 1", "relu": "0 and up"}
 def measure():
     eta = np.linspace(-5, 5, 401)
     curves, slopes, rows = {}, {}, []
-    for key, (activate, slope) in ACTIVATIONS.items():
-        curves[key] = activate(eta)
-        slopes[key] = slope(curves[key])
-        at = slope(activate(np.array([0.0, 3.0, 6.0])))
+    for key, activation in ACTIVATIONS.items():
+        curves[key] = activation.function(eta)
+        slopes[key] = activation.slope(curves[key])
+        at = activation.slope(activation.function(np.array([0.0, 3.0, 6.0])))
         rows.append(
             {
                 "name": NAMES[key],

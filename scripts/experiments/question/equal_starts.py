@@ -10,8 +10,8 @@ from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
     "Largest difference between the weights of four hidden nodes on XOR, all weights starting at {start:g} plus "
-    "noise of the size shown at the left, under gradient descent at rate {learning_rate:g}. Without noise (bottom) "
-    "it is exactly 0 at every epoch: {equal[stops]} of {stops} stops have four nodes equal to the last bit."
+    "noise of the size shown at the left (one draw, scaled), under gradient descent at rate {learning_rate:g}. Without "
+    "noise (bottom) it is exactly 0 at every epoch: {equal[stops]} of {stops} stops have four nodes equal to the last bit."
 )
 ALT = (
     "On logarithmic axes three lines, from noise of 10 to the power of -2, -5 and -8, stay level at first, then "

@@ -7,7 +7,8 @@ from smallest_network import datasets
 CAPTION = (
     "Shading: each node's output, class 0's colour at 0, class 1's at 1; lines: where it is ½ (below, dashed for the "
     "hidden nodes). With each node stands the weight that the output node gives it. No node alone gets all four points "
-    "right; together they do, with probabilities {p[0]:.3f}, {p[1]:.3f}, {p[2]:.3f} and {p[3]:.3f}."
+    "right; together they do, with probabilities {p[0]:.3f}, {p[1]:.3f}, {p[2]:.3f} and {p[3]:.3f}. "
+    "One start."
 )
 ALT = (
     "Four small squares, one for each hidden node, each with one straight line, shading on its two sides and the four "

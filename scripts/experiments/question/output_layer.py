@@ -7,7 +7,7 @@ from smallest_network import datasets, glm, network
 
 CAPTION = (
     "Share right, on the four points of XOR and on {n_test:,} new points of the moons. Where nodes are counted alike, "
-    "each is first turned round if that makes it right more often."
+    "each is first turned round if that makes it right more often. One network a column, from one start."
 )
 TABLE = {"Answer": "{answer}", "XOR": "{xor:.3f}", "Moons": "{moons:.3f}"}
 

@@ -12,7 +12,7 @@ CAPTION = (
     "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From "
     "one node they fall on one line. From nodes {pair[0]} and {pair[1]}, of the six pairs the best on these points, a "
     "part of the plane is filled, and {r2[two]:.0%} of the variance of new points' inputs is back; from four the moons "
-    "can be made out, and {r2[all]:.0%} is back."
+    "can be made out, and {r2[all]:.0%} is back. One network, from one start."
 )
 ALT = (
     "Four panels of {n} points. First the two moons themselves. From node {best} alone, the points lie on one straight "

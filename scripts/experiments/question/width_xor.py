@@ -5,7 +5,7 @@ import numpy as np
 from experiments._shared import training
 from experiments.question import _tasks
 from press import ink
-from smallest_network import datasets, metrics
+from smallest_network import datasets, intervals
 
 CAPTION = (
     "Solved: all four points on their side of ½ after {epochs:,} epochs of gradient descent at rate "
@@ -38,7 +38,7 @@ def measure():
             late = _tasks.descend(X, y, failed, **_tasks.XOR | {"epochs": LATER - _tasks.XOR["epochs"]})
             two = {"failed": int((~right).sum()), "arrived": int((_tasks.solved(X, y, late) == len(y)).sum())}
         solved = int(right.sum())
-        low, high = metrics.wilson(solved, SEEDS)
+        low, high = intervals.wilson(solved, SEEDS)
         rows.append(
             {
                 "width": width,

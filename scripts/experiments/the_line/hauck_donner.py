@@ -29,7 +29,9 @@ def measure():
     for successes in range(CONTROL, N + 1):
         y = np.r_[np.arange(N) < CONTROL, np.arange(N) < successes] * 1.0
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # the last one is separated: what the figure is about
+            warnings.simplefilter(
+                "ignore", glm.SeparationWarning
+            )  # the last one is separated: what the figure is about
             fitted = glm.fit(X, y)
         wald = (fitted.coefficients[0] / fitted.standard_errors[0]) ** 2
         rows.append({"successes": successes, "wald": wald, "ratio": fitted.null_deviance - fitted.deviance})

@@ -22,7 +22,7 @@ def measure():
     penalties = np.geomspace(10, 1e-6, 36)
     every = np.array([penalised.ridge(inputs, y, penalty=penalty) for penalty in penalties])
     free = np.array([penalised.ridge(inputs, y, penalty=penalty, free=[2]) for penalty in penalties]).round(9) + 0.0
-    firth = penalised.firth(inputs, y).round(9) + 0.0
+    firth = penalised.firth(inputs, y).coefficients.round(9) + 0.0
     tilts = [neuron.tilt(weights) for weights in every]
     return {
         "penalties": penalties,

@@ -4,6 +4,7 @@ import functools
 import html
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import jinja2
@@ -93,8 +94,7 @@ class _Expansion:
 
     def table(self, stem: str) -> str:
         """The rows of a product as a table with its caption."""
-        product = product(stem)
-        head, rows = product["table"]["head"], product["table"]["rows"]
+        head, rows = product(stem)["table"]["head"], product(stem)["table"]["rows"]
         if not rows:
             raise ValueError(f'{stem} has no table: table("{stem}") needs an experiment with TABLE and rows')
         numeric = [all(re.match(r"[-−+$]?\d|–$|not run$", row[i]) for row in rows) for i in range(len(head))]
@@ -109,14 +109,14 @@ class _Expansion:
 
     def _framed(self, kind: str, stem: str, body: str) -> str:
         """A table beside a figure of the same experiment has only the caption's first sentence."""
-        product = product(stem)
-        rest = "" if kind == "table" and product["alt"] else product["caption"]
+        words = product(stem)
+        rest = "" if kind == "table" and words["alt"] else words["caption"]
         label = self.labels.get(f"{kind}:{stem}")
         if not label:
             raise ValueError(f'{kind}(): the stem must be written out, {kind}("{stem}")')
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How {label} is made" }}'
         caption = (
-            f'<figcaption markdown="span">**{label}.** {product["title"]} {numerals.minus(rest)} {made}</figcaption>'
+            f'<figcaption markdown="span">**{label}.** {words["title"]} {numerals.minus(rest)} {made}</figcaption>'
         )
         parts = (body, caption) if kind == "figure" else (caption, body)
         return f'<figure class="{kind}" id="{kind}-{stem}" markdown>\n' + "\n".join(parts) + "\n</figure>"
@@ -189,7 +189,7 @@ def product(stem: str) -> dict:
     return catalogue.read(stem)
 
 
-def _hero(meta: dict) -> str | None:
+def _hero(meta: Mapping) -> str | None:
     """The experiment that a front matter names: the page's preview elsewhere, with or without {{ hero() }} on the page."""
     stem = meta.get("hero")
     if stem and f"{stem}.png" not in product(stem)["outputs"]:

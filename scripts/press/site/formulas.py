@@ -50,6 +50,6 @@ class _Treeprocessor(Treeprocessor):
         block = found["kind"] == "["
         rest = "" if element.tail is None else element.tail.lstrip(",.;:)")
         formula = self.md.htmlStash.store(render(found["tex"], block=block))
-        element.set("class", "formula")
+        element.attrib = {} if block else {"class": "formula"}
         element.text = formula + (element.tail or "").removesuffix(rest)
         element.tail = rest

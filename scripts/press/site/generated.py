@@ -30,22 +30,29 @@ def make_figures() -> None:
 
 def add(files: Files, config: MkDocsConfig) -> None:
     """Publish all that is made and not written."""
-    made = {path.name.split(".")[0] for path in catalogue.products()}
-    if orphans := made ^ set(catalogue.stems()):
-        raise PluginError(f"figures/ and scripts/experiments/ do not match: {', '.join(sorted(orphans))}")
-    found = [(f"figures/{path.name}", path) for path in [*sorted(catalogue.products()), *architecture.pictures()]]
+    _check_products()
+    found = [(f"figures/{path.name}", path) for path in [*catalogue.products(), *architecture.pictures()]]
     found += [(f"assets/fonts/{name}.woff2", path) for name, path in fonts.text_fonts().items()]
     found += [(f"assets/{path.name}", path) for path in package.archives()]
     for name, path in found:
         files.append(File.generated(config, name, abs_src_path=str(path)))
     for stem in catalogue.stems():
         experiment = catalogue.source(stem).relative_to(catalogue.ROOT).as_posix()
-        _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem), f"hide: [navigation]\nmade_by: {experiment}")
+        meta = f"hide: [navigation]\nmade_by: {experiment}"
+        _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem), meta)
     for path in source_files():
         name = path.relative_to(catalogue.ROOT).as_posix()
         meta = f"hide: [navigation, toc]\nsource: {name}"
         _add_page(files, config, f"code/{name.removesuffix('.py')}.md", f"# `{name}`\n", meta)
     labs.add_downloads(files, config)
+
+
+def _check_products() -> None:
+    made = {(path.parent.name, path.name.split(".")[0]) for path in catalogue.products()}
+    orphans = made ^ {(path.parent.name, stem) for stem, path in catalogue.sources().items()}
+    if orphans:
+        names = ", ".join(sorted({stem for _, stem in orphans}))
+        raise PluginError(f"figures/ and scripts/experiments/ do not match: {names}")
 
 
 def _add_page(files: Files, config: MkDocsConfig, path: str, body: str, meta: str) -> None:
@@ -55,9 +62,13 @@ def _add_page(files: Files, config: MkDocsConfig, path: str, body: str, meta: st
 
 def source_files() -> list[Path]:
     """Every file of code that has a page."""
-    assets = catalogue.ROOT / "docs" / "assets"
-    found = [*visible(catalogue.SCRIPTS, "*.py"), *visible(catalogue.ROOT / "tests", "*.py"), *visible(assets, "*.js")]
-    return [path for path in found if path.is_file() and path.stat().st_size]
+    found = [*visible(catalogue.SCRIPTS, "*.py"), *visible(catalogue.ROOT / "tests", "*.py")]
+    return [path for path in [*found, *_modules(catalogue.ROOT / "docs" / "assets")] if path.stat().st_size]
+
+
+def _modules(assets: Path) -> list[Path]:
+    """The JavaScript that has pages, and is published without its comments."""
+    return [path for folder in ("models", "playground") for path in visible(assets / folder, "*.js")]
 
 
 def _product_page(stem: str) -> str:
@@ -107,8 +118,7 @@ def _highlighted(code: str, language: str) -> str:
 
 def finish(site: Path) -> None:
     """The face of the formulas, cut to what all pages together need; JavaScript without comments, which its pages have."""
-    for path in sorted((site / "assets").rglob("*.js")):
-        if "javascripts" not in path.relative_to(site).parts:  # Material's are small already
-            replace(path, rjsmin.jsmin(path.read_text(encoding="utf-8")).encode())
+    for path in _modules(site / "assets"):
+        replace(path, rjsmin.jsmin(path.read_text(encoding="utf-8")).encode())
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

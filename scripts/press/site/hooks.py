@@ -27,7 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     written.date_the_build(Path(config.docs_dir))
     config.markdown_extensions += [formulas.MathMLExtension(), html.TablesExtension()]
     config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
-    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(Path(config.config_file_path).parent / ".cache" / "pages")
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = f"{Path(config.config_file_path).parent}/.cache/pages"
     if repository := config.extra["repository"]:
         config.copyright = f'{config.copyright} <a href="{repository}">The project</a>.'
     return config
@@ -55,7 +55,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Expand {{ … }}."""
-    return markdown if "source" in page.meta else expansion.expand(markdown, page, config.site_url or "")
+    ours = "source" not in page.meta and not page.file.src_uri.startswith("notebooks/")
+    return expansion.expand(markdown, page, config.site_url or "") if ours else markdown
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -64,7 +65,8 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         return content + generated.code(source)
     if page.file.src_uri.startswith("notebooks/"):
         page.meta["hide"] = ["navigation"]  # long lines need the room
-        content = html.lab(content)
+        content, names = html.lab(content)
+        page.present_anchor_ids = set(names)
     html.check_tables(content, page)
     return content
 
@@ -86,7 +88,7 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Naviga
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Look whether our templates were used."""
-    html.check_labels(output, page)
+    html.check_templates(output, page)
     return output
 
 

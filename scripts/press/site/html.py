@@ -70,24 +70,35 @@ def _with_attributes(html: str, tag: str, wanted: tuple, added: tuple) -> str:
     tree = parsed(html, parse_only=bs4.SoupStrainer(tag, dict(wanted)))
     elements = tree.find_all(tag, dict(wanted))
     if not elements:
-        raise PluginError(f"Material's templates have no <{tag}> with {dict(wanted)} any more, which was to have {dict(added)}")
+        raise PluginError(
+            f"Material has no <{tag}> with {dict(wanted)} any more, to which docs/overrides adds {dict(added)}"
+        )
     starts = [0]
     for line in html.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     text = "".join(f' {name}="{value}"' for name, value in added)
     for element in reversed(elements):
-        assert element.sourceline is not None and element.sourcepos is not None
+        assert element.sourceline is not None
+        assert element.sourcepos is not None
         place = starts[element.sourceline - 1] + element.sourcepos + len(f"<{tag}")
         html = html[:place] + text + html[place:]
     return html
 
 
-def check_labels(html: str, page: Page) -> None:
-    """Material has used the templates of docs/overrides."""
-    labels = ["Search", "Post", "About this post"] if page.meta.get("template") == "blog-post.html" else ["Search"]
-    for label in labels:
-        if f' aria-label="{label}"' not in html:
-            raise PluginError(f'{page.file.src_uri}: Material does not use our template that says aria-label="{label}"')
+def check_templates(html: str, page: Page) -> None:
+    """Material has used the templates of docs/overrides that this page needs."""
+    wanted = {"partials/search.html": ' aria-label="Search"'}
+    if page.meta.get("template") == "blog-post.html":
+        wanted["blog-post.html"] = ' aria-label="About this post"'
+    if page.meta.get("tags"):
+        wanted["partials/tags.html"] = ' aria-label="Tags"'
+    if '<div class="playground' in html:
+        wanted["partials/content.html"] = "assets/playground/page.js"
+    for template, mark in wanted.items():
+        if mark not in html:
+            raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/{template} any more")
+    if '<nav class="md-post__action"' in html:
+        raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/partials/post.html any more")
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -122,8 +133,11 @@ def check_tables(html: str, page: Page) -> None:
 
 
 @functools.lru_cache(maxsize=32)
-def lab(html: str) -> str:
-    """A notebook as mkdocs-jupyter renders it, without its style, scripts and random names; its formulas as MathML."""
+def lab(html: str) -> tuple[str, frozenset[str]]:
+    """A notebook as mkdocs-jupyter renders it, without its style, scripts and random names; its formulas as MathML.
+
+    With it, the names that a link may lead to.
+    """
     tree = parsed(html)
     for selector in ("style", "script", "clipboard-copy", ".clipboard-copy-txt"):
         for tag in _found(tree, selector):
@@ -135,10 +149,15 @@ def lab(html: str) -> str:
     for table in tree.select("table"):
         table.attrs = {"class": "data"}
         table.wrap(tree.new_tag("div", attrs=_SCROLL))
+    set_formulas(tree)
+    return written(tree), frozenset(str(tag["id"]) for tag in tree.select("[id]"))
+
+
+def set_formulas(tree: bs4.BeautifulSoup) -> None:
+    """MathML for what stands between dollars, outside of code."""
     for text in tree.find_all(string=_FORMULA):
         if not text.find_parent(_VERBATIM):
             text.replace_with(*parsed(_rendered(text)).contents)
-    return written(tree)
 
 
 def _rendered(text: str) -> str:

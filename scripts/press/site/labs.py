@@ -13,6 +13,7 @@ import mistune
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import get_relative_url
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -44,12 +45,19 @@ def run(files: Files, config: MkDocsConfig) -> None:
         page = files.src_uris[f"notebooks/{path.name}"]
         script = text(path).replace(PACKAGE, package.address(site_url))
         shown, away = _notebook(script), script
+        anchors: dict[File, dict[str, str]] = {}
         for cell in shown.cells:
             for target in _links(cell.source) if cell.cell_type == "markdown" else []:
-                file = _linked(target, path, script, files)
-                end = urlsplit(target)._replace(path="").geturl()
-                cell.source = _relinked(cell.source, target, file.url_relative_to(page) + end)
-                away = _relinked(away, target, urljoin(site_url, file.url) + end)
+                place = urlsplit(target)
+                file = _linked(target, path, script, files) if place.path else page
+                if place.fragment:
+                    anchors.setdefault(file, {})[place.fragment] = target
+                if place.path:
+                    end = place._replace(path="").geturl()
+                    cell.source = _relinked(cell.source, target, get_relative_url(file.url, page.url) + end, path)
+                    away = _relinked(away, target, urljoin(site_url, file.url) + end, path)
+        if page.page:
+            page.page.links_to_anchors = anchors  # MkDocs looks for them when all pages are there
         _fill(shown, path, script)
         notebook = cache / path.with_suffix(".ipynb").name
         replace(notebook, jupytext.writes(shown, fmt="ipynb").encode())
@@ -72,13 +80,13 @@ def _notebook(script: str) -> NotebookNode:
 def _links(markdown: str) -> list[str]:
     """Targets of the links and images of a cell that lead to files of the site."""
     found: list[str] = []
-    left = list(mistune.create_markdown(renderer="ast")(markdown))
+    left: list[dict] = mistune.create_markdown(renderer="ast")(markdown)  # type: ignore[assignment]
     while left:
         token = left.pop()
         left += token.get("children", [])
         if token["type"] in ("link", "image"):
             found.append(token["attrs"]["url"])
-    return sorted({target for target in found if not urlsplit(target).scheme and urlsplit(target).path})
+    return sorted({target for target in found if not urlsplit(target).scheme})
 
 
 def _linked(target: str, path: Path, script: str, files: Files) -> File:
@@ -91,10 +99,10 @@ def _linked(target: str, path: Path, script: str, files: Files) -> File:
     raise PluginError(f"{named(path)}, line {line}: there is no {target}; link to a file of docs/, as a post does")
 
 
-def _relinked(markdown: str, target: str, url: str) -> str:
+def _relinked(markdown: str, target: str, url: str, path: Path) -> str:
     new, count = re.subn(rf"(\]\(|\]:\s+){re.escape(target)}(?=[)\s]|$)", lambda found: found[1] + url, markdown)
     if not count:
-        raise PluginError(f"a lab's link is not written as [words]({target})")
+        raise PluginError(f"{named(path)}: write the link to {target} as [words]({target})")
     return new
 
 
@@ -104,18 +112,21 @@ def _relinked(markdown: str, target: str, url: str) -> str:
 def _fill(notebook: NotebookNode, path: Path, script: str) -> None:
     """Give the code cells their outputs, which are kept until a cell or the package changes."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    sources = visible(catalogue.SCRIPTS / "smallest_network", "*.*")
-    state = [fingerprint(source) for source in sources if "__pycache__" not in source.parts]
-    decides = repr([*(cell.source for cell in cells), *state, *map(version, LIBRARIES), fingerprint(Path(__file__))])
-    folder = catalogue.ROOT / ".cache" / "outputs"
-    kept = folder / f"{path.stem}-{mark(decides.encode())}.ipynb"
+    kept = kept_outputs(path, [cell.source for cell in cells])
     if not kept.exists():
         ran = _run(copy.deepcopy(cells), notebook.metadata, path, script)
-        for old in folder.glob(f"{path.stem}-*.ipynb"):
+        for old in kept.parent.glob(f"{path.stem}-*.ipynb"):
             old.unlink(missing_ok=True)
         replace(kept, jupytext.writes(ran, fmt="ipynb").encode())
     for cell, ran in zip(cells, jupytext.read(kept).cells, strict=True):
         cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
+
+
+def kept_outputs(path: Path, cells: list[str]) -> Path:
+    """Where the outputs of a lab are kept; another place as soon as anything has changed that may show in them."""
+    state = [fingerprint(source) for source in package.sources()]
+    decides = repr([*cells, *state, *map(version, LIBRARIES), fingerprint(Path(__file__))])
+    return catalogue.ROOT / ".cache" / "outputs" / f"{path.stem}-{mark(decides.encode())}.ipynb"
 
 
 def _run(cells: list[NotebookNode], metadata: NotebookNode, path: Path, script: str) -> NotebookNode:

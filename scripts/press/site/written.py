@@ -17,7 +17,7 @@ from press import catalogue
 
 def visible(folder: Path, pattern: str) -> list[Path]:
     """Files below a folder, sorted. Hidden ones (an editor's, a tool's) are nobody's."""
-    found = folder.rglob(pattern)
+    found = (path for path in folder.rglob(pattern) if path.is_file())
     return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
 
 

@@ -19,16 +19,20 @@ WAY = ("smallest_network", "experiments", "press/making", "press/site")  # from 
 def imports() -> dict[str, set[str]]:
     """Modules of ours by name, `press.site.html`, and those of ours that each names in its imports."""
     modules = {_name(path): path for path in visible(catalogue.SCRIPTS, "*.py")}
-    return {name: _imported(path, fingerprint(path)) & modules.keys() - {name} for name, path in modules.items()}
+    return {name: names_in(path) & modules.keys() - {name} for name, path in modules.items()}
 
 
 def _name(path: Path) -> str:
     return ".".join(path.relative_to(catalogue.SCRIPTS).with_suffix("").parts).removesuffix(".__init__")
 
 
+def names_in(path: Path) -> set[str]:
+    """Names that the imports of a module name, ours or not, and that may be modules."""
+    return _names_in(path, fingerprint(path))
+
+
 @functools.lru_cache(maxsize=1000)
-def _imported(path: Path, content: str) -> set[str]:
-    """Names that a module imports and that may be modules; remembered until its content changes."""
+def _names_in(path: Path, content: str) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_bytes(), path)):
         if isinstance(node, ast.Import):

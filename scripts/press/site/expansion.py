@@ -192,7 +192,13 @@ def product(stem: str) -> dict:
 def _hero(meta: Mapping) -> str | None:
     """The experiment that a front matter names: the page's preview elsewhere, with or without {{ hero() }} on the page."""
     stem = meta.get("hero")
-    if stem and f"{stem}.png" not in product(stem)["outputs"]:
+    if not stem:
+        return None
+    try:
+        outputs = product(stem)["outputs"]
+    except LookupError as error:
+        raise LookupError(f"hero: {error.args[0]}") from None
+    if f"{stem}.png" not in outputs:
         raise ValueError(f"hero: {stem}: the experiment must say PREVIEW = True")
     return stem
 

@@ -87,11 +87,11 @@ def _with_attributes(html: str, tag: str, wanted: tuple, added: tuple) -> str:
 
 def check_templates(html: str, page: Page) -> None:
     """Material has used the templates of docs/overrides that this page needs."""
-    wanted = {"partials/search.html": ' aria-label="Search"'}
+    wanted = {"partials/search.html": '<div aria-label="Search"'}
     if page.meta.get("template") == "blog-post.html":
-        wanted["blog-post.html"] = ' aria-label="About this post"'
+        wanted["blog-post.html"] = '<nav aria-label="About this post"'
     if page.meta.get("tags"):
-        wanted["partials/tags.html"] = ' aria-label="Tags"'
+        wanted["partials/tags.html"] = '<nav aria-label="Tags"'
     if '<div class="playground' in html:
         wanted["partials/content.html"] = "assets/playground/page.js"
     for template, mark in wanted.items():

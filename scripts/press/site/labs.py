@@ -18,7 +18,6 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from press import catalogue
 from press.making import replace
 from press.site import package
 from press.site.written import named, text, visible
@@ -39,7 +38,7 @@ def add_downloads(files: Files, config: MkDocsConfig) -> None:
 
 def run(files: Files, config: MkDocsConfig) -> None:
     """Run every lab and give mkdocs-jupyter the notebook with its outputs; fill the downloads."""
-    cache = Path(config.config_file_path).parent / ".cache" / "labs"
+    cache = Path(config.config_file_path).parent / ".cache"
     site_url = config.site_url or ""
     for path in visible(Path(config.docs_dir, "notebooks"), "*.py"):
         page = files.src_uris[f"notebooks/{path.name}"]
@@ -58,8 +57,8 @@ def run(files: Files, config: MkDocsConfig) -> None:
                     away = _relinked(away, target, urljoin(site_url, file.url) + end, path)
         if page.page:
             page.page.links_to_anchors = anchors  # MkDocs looks for them when all pages are there
-        _fill(shown, path, script)
-        notebook = cache / path.with_suffix(".ipynb").name
+        _fill(shown, path, script, cache / "outputs")
+        notebook = cache / "labs" / path.with_suffix(".ipynb").name
         replace(notebook, jupytext.writes(shown, fmt="ipynb").encode())
         page.abs_src_path = str(notebook)
         files.src_uris[f"notebooks/{path.stem}/{path.stem}.py"].content_string = away
@@ -109,24 +108,23 @@ def _relinked(markdown: str, target: str, url: str, path: Path) -> str:
 # --- outputs ----------------------------------------------------------------------------------------------------------
 
 
-def _fill(notebook: NotebookNode, path: Path, script: str) -> None:
+def _fill(notebook: NotebookNode, path: Path, script: str, folder: Path) -> None:
     """Give the code cells their outputs, which are kept until a cell or the package changes."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    kept = kept_outputs(path, [cell.source for cell in cells])
+    kept = folder / f"{path.stem}-{mark(decides([cell.source for cell in cells]).encode())}.ipynb"
     if not kept.exists():
         ran = _run(copy.deepcopy(cells), notebook.metadata, path, script)
-        for old in kept.parent.glob(f"{path.stem}-*.ipynb"):
+        for old in folder.glob(f"{path.stem}-*.ipynb"):
             old.unlink(missing_ok=True)
         replace(kept, jupytext.writes(ran, fmt="ipynb").encode())
     for cell, ran in zip(cells, jupytext.read(kept).cells, strict=True):
         cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
 
 
-def kept_outputs(path: Path, cells: list[str]) -> Path:
-    """Where the outputs of a lab are kept; another place as soon as anything has changed that may show in them."""
-    state = [fingerprint(source) for source in package.sources()]
-    decides = repr([*cells, *state, *map(version, LIBRARIES), fingerprint(Path(__file__))])
-    return catalogue.ROOT / ".cache" / "outputs" / f"{path.stem}-{mark(decides.encode())}.ipynb"
+def decides(cells: list[str]) -> str:
+    """All that may show in what these cells print."""
+    state = [fingerprint(path) for path in [*package.sources(), Path(__file__)]]
+    return repr([*cells, *state, *map(version, LIBRARIES)])
 
 
 def _run(cells: list[NotebookNode], metadata: NotebookNode, path: Path, script: str) -> NotebookNode:

@@ -3,6 +3,8 @@
 import ast
 import functools
 import itertools
+import math
+import statistics
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -88,36 +90,66 @@ def numbers() -> dict:
     return {"floors": floors(known), "arrows": direct(known), "way": WAY}
 
 
+def places(numbers: dict) -> dict[str, tuple[float, int]]:
+    """Column and floor of every room. The way of the data stands straight, the others right of where it passes."""
+    level = {name: floor for floor, names in enumerate(numbers["floors"]) for name in names}
+    found: dict[str, tuple[float, int]] = {}
+    column, before = 0, -1
+    passed = dict.fromkeys(range(len(numbers["floors"])), 0)  # the last column of the way on each floor
+    for name in numbers["way"]:
+        column += level[name] == before
+        before = level[name]
+        found[name] = (column, before)
+        passed.update(dict.fromkeys(range(before, len(passed)), column))
+    for floor in reversed(range(len(passed))):
+        left = [name for name in numbers["floors"][floor] if name not in found]
+        columns = {name: [found[top][0] for top, other in numbers["arrows"] if other == name] for name in left}
+        left.sort(key=lambda name, columns=columns: (statistics.fmean(columns[name] or [math.inf]), name))
+        for place, name in enumerate(left, 1):  # every second floor is shifted, to let arrows pass
+            found[name] = (passed[floor] + place + 0.5 * (floor % 2), floor)
+    return found
+
+
 def draw(figure, numbers: dict) -> None:
     """Boxes, floor by floor; a thin arrow from every room to those it imports, a thick one along the way of the data."""
     from matplotlib.patches import FancyBboxPatch
 
     from press import ink
 
-    width, step = 13.0, 1.9
-    height = step * len(numbers["floors"]) + 0.5
+    found = places(numbers)
+    wide, high = 2.85, 2.1  # of a column and of a floor
+    width, height = wide * (1 + max(column for column, _ in found.values())), high * len(numbers["floors"]) + 1.6
     figure.set_size_inches(width / 2, height / 2)
     axes = ink.canvas(figure, width, height)
-    places = {
-        name: (width * (column + 0.5) / len(floor), step * (level + 0.5) + 0.25)
-        for level, floor in enumerate(numbers["floors"])
-        for column, name in enumerate(sorted(floor, key=lambda name: name not in numbers["way"]))
-    }
-    for name, (x, y) in places.items():
-        half = 0.3 + 0.12 * len(name)
+    middle = {name: (wide * (column + 0.5), high * (floor + 0.5) + 0.8) for name, (column, floor) in found.items()}
+    boxes = {}
+    for name, (x, y) in middle.items():
         edge = "C1" if name in numbers["way"] else ink.colour("axes.edgecolor")
         shape = {"boxstyle": "round,pad=0,rounding_size=0.15", "facecolor": ink.colour("patch.facecolor")}
-        axes.add_patch(FancyBboxPatch((x - half, y - 0.36), 2 * half, 0.72, edgecolor=edge, zorder=3, **shape))
-        axes.text(x, y, name, ha="center", va="center", zorder=4)
+        boxes[name] = FancyBboxPatch((x - 1.25, y - 0.55), 2.5, 1.1, edgecolor=edge, zorder=3, **shape)
+        axes.add_patch(boxes[name])
+        words = name.replace("/", "/\n").replace("_", "_\n")
+        axes.text(x, y, words, ha="center", va="center", fontsize=11, linespacing=1.15, zorder=4)
     for name, other in numbers["arrows"]:
-        (x, y), (other_x, other_y) = places[name], places[other]
-        end = other_x + 0.15 * (x - other_x)
-        axes.annotate("", (end, other_y + 0.36), (x, y - 0.36), arrowprops=ink.arrow(linewidth=0.8))
-    start, finish = places[numbers["way"][0]], places[numbers["way"][-1]]
-    stations = [(start[0], 0.0), *(places[name] for name in numbers["way"]), (finish[0], height)]
-    thick = ink.arrow(linewidth=2.2, color="C1", shrinkA=14, shrinkB=14)
-    for here, there in itertools.pairwise(stations):
-        axes.annotate("", there, here, arrowprops=thick)
+        (x, y), (other_x, other_y) = middle[name], middle[other]
+        lean = 0.35 if other_x > x else -0.35
+        end = other_x - lean if other_x != x else x + lean
+        axes.annotate("", (end, other_y + 0.55), (x + lean, y - 0.55), arrowprops=ink.arrow(linewidth=0.9))
+    thick = ink.arrow(linewidth=2.4, color="C1", shrinkA=2, shrinkB=2)
+    for name, other in itertools.pairwise(numbers["way"]):
+        (x, y), (other_x, other_y) = middle[name], middle[other]
+        level = y == other_y
+        start, end = (
+            ((x + 1.25, y), (other_x - 1.25, y)) if level else ((x + 0.6, y + 0.55), (other_x + 0.6, other_y - 0.55))
+        )
+        axes.annotate("", end, start, arrowprops=thick)
+    (x, y), (other_x, other_y) = middle[numbers["way"][0]], middle[numbers["way"][-1]]
+    for words, place, end in (
+        ("data", (x, y - 1.45), (x, y - 0.55)),
+        ("page", (other_x, other_y + 1.45), (other_x, other_y + 0.55)),
+    ):
+        arrow = thick | {"arrowstyle": "<|-,head_width=0.22,head_length=0.42"} if words == "page" else thick
+        axes.annotate(words, end, place, ha="center", va="center", fontsize=11, arrowprops=arrow)
 
 
 def pictures() -> list[Path]:

@@ -75,7 +75,7 @@ def test_quotes_in_titles_stay_text_hidden_files_are_nobodys_and_no_project_is_n
     for folder in ("", "blog/posts", "notebooks", "assets/models"):
         (project.docs / folder).mkdir(exist_ok=True)
         for ending in ("md", "py", "js"):
-            (project.docs / folder / f".#drift.{ending}").symlink_to("someone@somewhere:1")
+            (project.docs / folder / f".#unsaved.{ending}").symlink_to("someone@somewhere:1")
     built = project.build()
     assert built.returncode == 0, built.stderr
     (page,) = (path for path in project.site.glob("blog/*/index.html") if path.parent.name.startswith("say"))
@@ -83,7 +83,7 @@ def test_quotes_in_titles_stay_text_hidden_files_are_nobodys_and_no_project_is_n
     assert tree.select_one('meta[property="og:title"]')["content"] == title
     for name in ('meta[property="og:description"]', 'meta[name="description"]'):
         assert tree.select_one(name)["content"] == 'A "post" & more <i>.'
-    assert not [path for path in project.site.rglob("*") if "drift" in path.name]
+    assert not [path for path in project.site.rglob("*") if "unsaved" in path.name]
     assert all("Source of this page" not in path.read_text() for path in project.site.rglob("*.html"))
     assert "The project" not in project.page("index.html")
 

@@ -103,8 +103,9 @@ def places(numbers: dict) -> dict[str, tuple[float, int]]:
         passed.update(dict.fromkeys(range(before, len(passed)), column))
     for floor in reversed(range(len(passed))):
         left = [name for name in numbers["floors"][floor] if name not in found]
-        columns = {name: [found[top][0] for top, other in numbers["arrows"] if other == name] for name in left}
-        left.sort(key=lambda name, columns=columns: (statistics.fmean(columns[name] or [math.inf]), name))
+        above = {name: [found[top][0] for top, other in numbers["arrows"] if other == name] for name in left}
+        order = {name: (statistics.fmean(columns or [math.inf]), name) for name, columns in above.items()}
+        left.sort(key=order.__getitem__)
         for place, name in enumerate(left, 1):  # every second floor is shifted, to let arrows pass
             found[name] = (passed[floor] + place + 0.5 * (floor % 2), floor)
     return found
@@ -112,44 +113,52 @@ def places(numbers: dict) -> dict[str, tuple[float, int]]:
 
 def draw(figure, numbers: dict) -> None:
     """Boxes, floor by floor; a thin arrow from every room to those it imports, a thick one along the way of the data."""
+    from press import ink
+
+    found = places(numbers)
+    width, height = 2.85 * (1 + max(column for column, _ in found.values())), 2.1 * len(numbers["floors"]) + 1.6
+    figure.set_size_inches(width / 2, height / 2)
+    axes = ink.canvas(figure, width, height)
+    middle = {name: (2.85 * (column + 0.5), 2.1 * (floor + 0.5) + 0.8) for name, (column, floor) in found.items()}
+    for name, (x, y) in middle.items():
+        _box(axes, x, y, name.replace("/", "/\n").replace("_", "_\n"), on_way=name in numbers["way"])
+    for name, other in numbers["arrows"]:
+        (x, y), (to_x, to_y) = middle[name], middle[other]
+        lean = 0.35 if to_x > x else -0.35
+        to_x += lean if to_x == x else -lean
+        axes.annotate("", (to_x, to_y - DOWN), (x + lean, y + DOWN), arrowprops=ink.arrow(linewidth=0.9))
+    _draw_way(axes, [middle[name] for name in numbers["way"]])
+
+
+SIDE, DOWN = 1.25, -0.55  # from a box's middle to its edges
+
+
+def _box(axes, x: float, y: float, words: str, *, on_way: bool) -> None:
     from matplotlib.patches import FancyBboxPatch
 
     from press import ink
 
-    found = places(numbers)
-    wide, high = 2.85, 2.1  # of a column and of a floor
-    width, height = wide * (1 + max(column for column, _ in found.values())), high * len(numbers["floors"]) + 1.6
-    figure.set_size_inches(width / 2, height / 2)
-    axes = ink.canvas(figure, width, height)
-    middle = {name: (wide * (column + 0.5), high * (floor + 0.5) + 0.8) for name, (column, floor) in found.items()}
-    boxes = {}
-    for name, (x, y) in middle.items():
-        edge = "C1" if name in numbers["way"] else ink.colour("axes.edgecolor")
-        shape = {"boxstyle": "round,pad=0,rounding_size=0.15", "facecolor": ink.colour("patch.facecolor")}
-        boxes[name] = FancyBboxPatch((x - 1.25, y - 0.55), 2.5, 1.1, edgecolor=edge, zorder=3, **shape)
-        axes.add_patch(boxes[name])
-        words = name.replace("/", "/\n").replace("_", "_\n")
-        axes.text(x, y, words, ha="center", va="center", fontsize=11, linespacing=1.15, zorder=4)
-    for name, other in numbers["arrows"]:
-        (x, y), (other_x, other_y) = middle[name], middle[other]
-        lean = 0.35 if other_x > x else -0.35
-        end = other_x - lean if other_x != x else x + lean
-        axes.annotate("", (end, other_y + 0.55), (x + lean, y - 0.55), arrowprops=ink.arrow(linewidth=0.9))
+    edge = "C1" if on_way else ink.colour("axes.edgecolor")
+    style = {"facecolor": ink.colour("patch.facecolor"), "edgecolor": edge, "zorder": 3}
+    rounded = "round,pad=0,rounding_size=0.15"
+    axes.add_patch(FancyBboxPatch((x - SIDE, y + DOWN), 2 * SIDE, -2 * DOWN, boxstyle=rounded, **style))
+    axes.text(x, y, words, ha="center", va="center", fontsize=11, linespacing=1.15, zorder=4)
+
+
+def _draw_way(axes, stations: list[tuple[float, float]]) -> None:
+    from press import ink
+
     thick = ink.arrow(linewidth=2.4, color="C1", shrinkA=2, shrinkB=2)
-    for name, other in itertools.pairwise(numbers["way"]):
-        (x, y), (other_x, other_y) = middle[name], middle[other]
-        level = y == other_y
-        start, end = (
-            ((x + 1.25, y), (other_x - 1.25, y)) if level else ((x + 0.6, y + 0.55), (other_x + 0.6, other_y - 0.55))
-        )
-        axes.annotate("", end, start, arrowprops=thick)
-    (x, y), (other_x, other_y) = middle[numbers["way"][0]], middle[numbers["way"][-1]]
-    for words, place, end in (
-        ("data", (x, y - 1.45), (x, y - 0.55)),
-        ("page", (other_x, other_y + 1.45), (other_x, other_y + 0.55)),
-    ):
-        arrow = thick | {"arrowstyle": "<|-,head_width=0.22,head_length=0.42"} if words == "page" else thick
-        axes.annotate(words, end, place, ha="center", va="center", fontsize=11, arrowprops=arrow)
+    for (x, y), (to_x, to_y) in itertools.pairwise(stations):
+        if y == to_y:
+            axes.annotate("", (to_x - SIDE, y), (x + SIDE, y), arrowprops=thick)
+        else:  # beside the thin arrow of the import, which leads down
+            axes.annotate("", (to_x + 0.6, to_y + DOWN), (x + 0.6, y - DOWN), arrowprops=thick)
+    (x, y), (last_x, last_y) = stations[0], stations[-1]
+    axes.annotate("", (x, y + DOWN), (x, y - 1.25), arrowprops=thick)
+    axes.text(x, y - 1.45, "data", ha="center", va="center", fontsize=11)
+    axes.annotate("", (last_x, last_y + 1.25), (last_x, last_y - DOWN), arrowprops=thick)
+    axes.text(last_x, last_y + 1.45, "page", ha="center", va="center", fontsize=11)
 
 
 def pictures() -> list[Path]:

@@ -13,10 +13,10 @@
 # %% [markdown]
 # # Lab: is it an 8?
 #
-# The code of the post [Bridging the divide, part 2](../../blog/bridging-the-divide-the-code/), from the file of images to
-# the new hands. Download it [as a script](digits.py) or [as a notebook](digits.ipynb), install the package
-# `smallest-network` from this project with `pip install .`, and change what you like. It needs NumPy, and
-# Matplotlib for the pictures; the images come with the package.
+# The code of the post [Bridging the divide, part 2](../blog/posts/bridging-the-divide-the-code.md), from the file of images to
+# the new hands. Download it [as a script](digits.py) or [as a notebook](digits.ipynb), install the package with
+# `pip install "smallest-network[labs] @ {{ package() }}"`,
+# and change what you like. It needs NumPy, and Matplotlib for the pictures; the images come with the package.
 #
 # ## The images
 #

@@ -14,10 +14,10 @@
 # # Lab: four hidden nodes
 #
 # This notebook takes the network of the post [Is a neural network an extension of logistic
-# regression?](../../blog/is-a-neural-network-an-extension-of-logistic-regression/) apart in code. Download it
-# [as a script](four_hidden_nodes.py) or [as a notebook](four_hidden_nodes.ipynb), install the package
-# `smallest-network` from this project with `pip install .`, and change what you like. It needs NumPy, and
-# Matplotlib for the pictures.
+# regression?](../blog/posts/is-a-neural-network-an-extension-of-logistic-regression.md) apart in code. Download it
+# [as a script](four_hidden_nodes.py) or [as a notebook](four_hidden_nodes.ipynb), install the package with
+# `pip install "smallest-network[labs] @ {{ package() }}"`,
+# and change what you like. It needs NumPy, and Matplotlib for the pictures.
 #
 # ## XOR
 #

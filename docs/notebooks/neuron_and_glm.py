@@ -14,9 +14,10 @@
 # # Lab: the neuron and the GLM
 #
 # This notebook repeats the post [Logistic regression as the smallest possible neural
-# network](../../blog/logistic-regression-as-the-smallest-neural-network/) in code. Download it
-# [as a script](neuron_and_glm.py) or [as a notebook](neuron_and_glm.ipynb), install the package `smallest-network` from
-# this project with `pip install .`, and change what you like. It needs NumPy, and Matplotlib for the pictures.
+# network](../blog/posts/logistic-regression-as-the-smallest-neural-network.md) in code. Download it
+# [as a script](neuron_and_glm.py) or [as a notebook](neuron_and_glm.ipynb), install the package with
+# `pip install "smallest-network[labs] @ {{ package() }}"`,
+# and change what you like. It needs NumPy, and Matplotlib for the pictures.
 #
 # ## Four points
 

@@ -12,7 +12,7 @@ import yaml
 from conftest import ROOT
 
 from press import catalogue
-from press.site import hooks
+from press.site import expansion
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md"))
@@ -27,7 +27,7 @@ def name(path):
 def expanded(path) -> str:
     """A page's Markdown with its numbers in place."""
     page = types.SimpleNamespace(file=types.SimpleNamespace(src_uri=name(path)), meta={"hero": "hero_neuron"})
-    return hooks.on_page_markdown(path.read_text(encoding="utf-8"), page, None, None)
+    return expansion.expand(path.read_text(encoding="utf-8"), page, "https://example.org/")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

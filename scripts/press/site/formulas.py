@@ -1,22 +1,16 @@
 """TeX to MathML at build time: no script runs in the reader's browser, and bad TeX fails the build."""
 
 import functools
-import html
 import re
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 from mkdocs.exceptions import PluginError
 
-_ARITHMATEX = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\\(?P<kind>[(\[])(?P<tex>.*?)\\[)\]]</(?P=tag)>(?P<tail>[,.;:)]*)',
-    re.DOTALL,
-)
-_NOTEBOOK = re.compile(
-    r"(?P<skip><(pre|code|script|style)\b.*?</\2>|<[^>]*>)|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+?)\$", re.DOTALL
-)
+_DELIMITED = re.compile(r"\\(?P<kind>[(\[])(?P<tex>.*)\\[)\]]", re.DOTALL)  # what pymdownx.arithmatex leaves
 
 
 @functools.cache
@@ -33,32 +27,29 @@ def render(tex: str, *, block: bool = False) -> str:
     return formula.replace("<math", '<math tabindex="0"', 1) if block else formula
 
 
-def render_notebook(page: str) -> str:
-    """The HTML of a notebook with its raw $…$ and $$…$$ rendered, outside of code."""
-
-    def one(match: re.Match) -> str:
-        if match["skip"] is not None:
-            return match["skip"]
-        return render(html.unescape(match["block"] or match["inline"]), block=match["block"] is not None)
-
-    return _NOTEBOOK.sub(one, page)
-
-
 class MathMLExtension(Extension):
     """Renders what pymdownx.arithmatex has found. An extension and not a page hook, so that excerpts have it too."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register after arithmatex has put its delimiters back (raw HTML is restored at priority 30)."""
-        md.postprocessors.register(_Postprocessor(md), "mathml", 5)
+        """Register between the inline patterns (20) and what would change words in a formula."""
+        md.treeprocessors.register(_Treeprocessor(md), "mathml", 15)
 
 
-class _Postprocessor(Postprocessor):
-    def run(self, text: str) -> str:
-        return _ARITHMATEX.sub(_element, text)
+class _Treeprocessor(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for parent in root.iter():
+            for child in list(parent):
+                if child.get("class") == "arithmatex":
+                    self._render(child)
 
-
-def _element(match: re.Match) -> str:
-    formula = render(html.unescape(match["tex"]), block=match["kind"] == "[")
-    if match["tail"] and match["kind"] == "(":  # a comma must not begin the next line
-        return f'<span class="formula">{formula}{match["tail"]}</span>'
-    return formula + match["tail"]
+    def _render(self, element: Element) -> None:
+        """Make the element the formula's frame. A comma belongs to it: it must not begin the next line."""
+        found = _DELIMITED.fullmatch(element.text or "")
+        if not found:
+            raise PluginError(f"pymdownx.arithmatex has left no formula in: {element.text}")
+        block = found["kind"] == "["
+        rest = "" if element.tail is None else element.tail.lstrip(",.;:)")
+        formula = self.md.htmlStash.store(render(found["tex"], block=block))
+        element.attrib = {} if block else {"class": "formula"}
+        element.text = formula + (element.tail or "").removesuffix(rest)
+        element.tail = rest

@@ -1,0 +1,124 @@
+"""What the site has beside written pages: products, fonts, the package, a page for every experiment and every source file."""
+
+import functools
+import subprocess
+import sys
+from pathlib import Path
+
+import pygments
+import rjsmin
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+from press import catalogue, staleness
+from press.making import replace
+from press.site import architecture, fonts, labs, package
+from press.site.written import text, visible
+
+
+def make_figures() -> None:
+    """Make the figures that are stale, in a process of their own, so that edited modules are read anew."""
+    if any(map(staleness.staleness, catalogue.stems())):
+        run = subprocess.run([sys.executable, "-m", "doit"], cwd=catalogue.ROOT, check=False)
+        if run.returncode:
+            raise PluginError("an experiment failed (its name and error stand above); its old figure was kept")
+
+
+def add(files: Files, config: MkDocsConfig) -> None:
+    """Publish all that is made and not written."""
+    _check_products()
+    found = [(f"figures/{path.name}", path) for path in [*catalogue.products(), *architecture.pictures()]]
+    found += [(f"assets/fonts/{name}.woff2", path) for name, path in fonts.text_fonts().items()]
+    found += [(f"assets/{path.name}", path) for path in package.archives()]
+    for name, path in found:
+        files.append(File.generated(config, name, abs_src_path=str(path)))
+    for stem in catalogue.stems():
+        experiment = catalogue.source(stem).relative_to(catalogue.ROOT).as_posix()
+        meta = f"hide: [navigation]\nmade_by: {experiment}"
+        _add_page(files, config, f"reproduce/{stem}.md", _product_page(stem), meta)
+    for path in source_files():
+        name = path.relative_to(catalogue.ROOT).as_posix()
+        meta = f"hide: [navigation, toc]\nsource: {name}"
+        _add_page(files, config, f"code/{name.removesuffix('.py')}.md", f"# `{name}`\n", meta)
+    labs.add_downloads(files, config)
+
+
+def _check_products() -> None:
+    made = {(path.parent.name, path.name.split(".")[0]) for path in catalogue.products()}
+    orphans = made ^ {(path.parent.name, stem) for stem, path in catalogue.sources().items()}
+    if orphans:
+        names = ", ".join(sorted({stem for _, stem in orphans}))
+        raise PluginError(f"figures/ and scripts/experiments/ do not match: {names}")
+
+
+def _add_page(files: Files, config: MkDocsConfig, path: str, body: str, meta: str) -> None:
+    body = f"---\nsearch:\n  exclude: true\n{meta}\n---\n{body}"
+    files.append(File.generated(config, path, content=body, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def source_files() -> list[Path]:
+    """Every file of code that has a page."""
+    found = [*visible(catalogue.SCRIPTS, "*.py"), *visible(catalogue.ROOT / "tests", "*.py")]
+    return [path for path in [*found, *_modules(catalogue.ROOT / "docs" / "assets")] if path.stat().st_size]
+
+
+def _modules(assets: Path) -> list[Path]:
+    """The JavaScript that has pages, and is published without its comments."""
+    return [path for folder in ("models", "playground") for path in visible(assets / folder, "*.js")]
+
+
+def _product_page(stem: str) -> str:
+    product = catalogue.read(stem)
+    shown = [f'{{{{ figure("{stem}") }}}}'] if f"{stem}.svg" in product["outputs"] else []
+    shown += [f'{{{{ table("{stem}") }}}}'] if product["table"]["rows"] else []
+    inputs = "\n".join(f"| {_linked(name)} | `{mark}` |" for name, mark in product["inputs"].items())
+    outputs = ", ".join(f"[`{name}`](../figures/{name})" for name in [*product["outputs"], f"{stem}.json"])
+    shown_together = "\n\n".join(shown)
+    return f"""# How `{stem}` is made
+
+`doit {stem}` makes it again, if anything below has changed; `doit info {stem}` says what.
+
+{shown_together}
+
+**Products:** {outputs}
+
+| Made from | Fingerprint or version |
+|---|---|
+{inputs}
+"""
+
+
+def _linked(name: str) -> str:
+    return f"[`{name}`](../code/{name.removesuffix('.py')}.md)" if name.endswith(".py") else f"`{name}`"
+
+
+def source_of(page: Page, config: MkDocsConfig) -> str | None:
+    """The file of this project that a page is made from, if there is one."""
+    root = Path(config.config_file_path).parent
+    written = Path(config.docs_dir, page.file.src_uri)
+    if written.is_file():
+        return written.relative_to(root).as_posix()
+    return page.meta.get("source") or page.meta.get("made_by")
+
+
+def code(source: str) -> str:
+    """A source file in colours."""
+    return _highlighted(text(catalogue.ROOT / source), "javascript" if source.endswith(".js") else "python")
+
+
+@functools.cache  # a hundred files, of which one has changed since the last build
+def _highlighted(code: str, language: str) -> str:
+    form = HtmlFormatter(cssclass=f"language-{language} highlight", wrapcode=True)
+    return pygments.highlight(code, get_lexer_by_name(language), form)
+
+
+def finish(site: Path) -> None:
+    """The face of the formulas, cut to what all pages together need; JavaScript without comments, which its pages have."""
+    for path in _modules(site / "assets"):
+        replace(path, rjsmin.jsmin(path.read_text(encoding="utf-8")).encode())
+    pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
+    replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())

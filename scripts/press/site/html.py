@@ -1,0 +1,170 @@
+"""Changes to HTML, through a parser. One whose target is gone fails the build."""
+
+import functools
+import re
+from xml.etree.ElementTree import Element
+
+import bs4
+from bs4.dammit import EntitySubstitution
+from bs4.formatter import HTMLFormatter
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from press.site import formulas
+
+_SCROLL = {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": "Table"}
+_FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+?)\$", re.DOTALL)
+_VERBATIM = ("pre", "code", "math")
+
+
+class _AsRead(HTMLFormatter):
+    """Writes what was read: attributes in their order, void elements without a slash, characters as they are."""
+
+    def __init__(self):
+        escape = EntitySubstitution.substitute_xml
+        super().__init__(entity_substitution=escape, void_element_close_prefix="", empty_attributes_are_booleans=False)
+
+    def attributes(self, tag: bs4.Tag):
+        return tag.attrs.items()
+
+
+def parsed(html: str, **options) -> bs4.BeautifulSoup:
+    """A page, or a part of one, as a tree."""
+    return bs4.BeautifulSoup(html, "html.parser", multi_valued_attributes=None, **options)
+
+
+def written(tree: bs4.BeautifulSoup) -> str:
+    """The HTML of a tree."""
+    return tree.decode(formatter=_AsRead())
+
+
+def _found(tree: bs4.BeautifulSoup, selector: str) -> list[bs4.Tag]:
+    tags = tree.select(selector)
+    if not tags:
+        raise PluginError(f"what scripts/press/site/html.py changes is not there any more: {selector}")
+    return tags
+
+
+# --- what Material's templates lack -----------------------------------------------------------------------------------
+
+
+def teach(env: Environment, material: str) -> None:
+    """Templates in docs/overrides may include Material's of the same name, and add attributes to its elements."""
+    assert env.loader
+    env.loader = ChoiceLoader([env.loader, PrefixLoader({"material": FileSystemLoader(material)})])
+    env.filters["attributes"] = with_attributes
+
+
+def with_attributes(html: str, tag: str, wanted: dict[str, str], added: dict[str, str]) -> str:
+    """`html` with attributes added to the elements of that name and those attributes; no other byte is changed."""
+    return _with_attributes(str(html), tag, tuple(wanted.items()), tuple(added.items()))
+
+
+@functools.lru_cache(maxsize=512)
+def _with_attributes(html: str, tag: str, wanted: tuple, added: tuple) -> str:
+    # Only these elements become a tree: a page has a thousand others.
+    tree = parsed(html, parse_only=bs4.SoupStrainer(tag, dict(wanted)))
+    elements = tree.find_all(tag, dict(wanted))
+    if not elements:
+        raise PluginError(
+            f"Material has no <{tag}> with {dict(wanted)} any more, to which docs/overrides adds {dict(added)}"
+        )
+    starts = [0]
+    for line in html.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    text = "".join(f' {name}="{value}"' for name, value in added)
+    for element in reversed(elements):
+        assert element.sourceline is not None
+        assert element.sourcepos is not None
+        place = starts[element.sourceline - 1] + element.sourcepos + len(f"<{tag}")
+        html = html[:place] + text + html[place:]
+    return html
+
+
+def check_templates(html: str, page: Page) -> None:
+    """Material has used the templates of docs/overrides that this page needs."""
+    wanted = {"partials/search.html": '<div aria-label="Search"'}
+    if page.meta.get("template") == "blog-post.html":
+        wanted["blog-post.html"] = '<nav aria-label="About this post"'
+    if page.meta.get("tags"):
+        wanted["partials/tags.html"] = '<nav aria-label="Tags"'
+    if '<div class="playground' in html:
+        wanted["partials/content.html"] = "assets/playground/page.js"
+    for template, mark in wanted.items():
+        if mark not in html:
+            raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/{template} any more")
+    if '<nav class="md-post__action"' in html:
+        raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/partials/post.html any more")
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+class TablesExtension(Extension):
+    """Tables that a keyboard can scroll, in pages and excerpts."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register after the cells have been filled."""
+        md.treeprocessors.register(_Tables(md), "scrolled-tables", 14)
+
+
+class _Tables(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for place, table in enumerate(parent):
+                if table.tag == "table":
+                    table.set("class", "data")
+                    frame = parent[place] = Element("div", _SCROLL)
+                    frame.append(table)
+                    frame.tail, table.tail = table.tail, None
+
+
+def check_tables(html: str, page: Page) -> None:
+    """No table has escaped: raw HTML does not pass through Markdown's tree."""
+    if html.count("<table") != html.count('<table class="data">'):
+        raise PluginError(f"{page.file.src_uri}: a keyboard cannot scroll a <table> in HTML; write it in Markdown")
+
+
+# --- labs -------------------------------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=32)
+def lab(html: str) -> tuple[str, frozenset[str]]:
+    """A notebook as mkdocs-jupyter renders it, without its style, scripts and random names; its formulas as MathML.
+
+    With it, the names that a link may lead to.
+    """
+    tree = parsed(html)
+    for selector in ("style", "script", "clipboard-copy", ".clipboard-copy-txt"):
+        for tag in _found(tree, selector):
+            tag.decompose()
+    for cell in _found(tree, '[id^="cell-id="]'):
+        del cell["id"]
+    for tag in _found(tree, "pre"):
+        tag["tabindex"] = "0"
+    for table in tree.select("table"):
+        table.attrs = {"class": "data"}
+        table.wrap(tree.new_tag("div", attrs=_SCROLL))
+    set_formulas(tree)
+    return written(tree), frozenset(str(tag["id"]) for tag in tree.select("[id]"))
+
+
+def set_formulas(tree: bs4.BeautifulSoup) -> None:
+    """MathML for what stands between dollars, outside of code."""
+    for text in tree.find_all(string=_FORMULA):
+        if not text.find_parent(_VERBATIM):
+            text.replace_with(*parsed(_rendered(text)).contents)
+
+
+def _rendered(text: str) -> str:
+    """The HTML of a text with formulas between dollars."""
+    html, end = "", 0
+    for found in _FORMULA.finditer(text):
+        html += EntitySubstitution.substitute_xml(text[end : found.start()])
+        html += formulas.render(found["block"] or found["inline"], block=found["block"] is not None)
+        end = found.end()
+    return html + EntitySubstitution.substitute_xml(text[end:])

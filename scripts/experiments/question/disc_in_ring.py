@@ -6,9 +6,9 @@ from experiments.question import _nodes, _tasks
 from smallest_network import metrics, network
 
 CAPTION = (
-    "Thin, dashed: where a hidden node is ½; thick: where the output node is ½. Trained on the {n} points by {epochs:,} steps of "
-    "gradient descent at rate {learning_rate:g}; of {starts} random starts, the one that ends with the lowest loss on them. Of "
-    "{n_test:,} new points {right[0]:.1%} and {right[1]:.1%} fall on the right side."
+    "Thin, dashed: where a hidden node is ½; thick: where the output node is ½. Trained on the {n} points, drawn once, by "
+    "{epochs:,} steps of gradient descent at rate {learning_rate:g}; of {starts} random starts, the one that ends with the "
+    "lowest loss on them. Of {n_test:,} new points {right[0]:.1%} and {right[1]:.1%} fall on the right side."
 )
 ALT = (
     "Two panels with a disc of points of class 1 inside a ring of class 0. With two nodes, at the left, the thick border is a "
@@ -17,7 +17,7 @@ ALT = (
 WIDTHS, LIMITS = (2, 3), ((-1.9, 1.9), (-1.9, 1.9))
 
 
-def points(n, *, rng):
+def disc_and_ring(n, *, rng):
     """Points (n, 2) spread evenly, and their classes: the first half, of class 0, between radius 1 and 1½; the rest within ½."""
     y = (np.arange(n) >= n // 2).astype(float)
     least, most = np.where(y == 1, 0, 1), np.where(y == 1, 0.5, 1.5) ** 2
@@ -27,7 +27,7 @@ def points(n, *, rng):
 
 def measure():
     rng = np.random.default_rng(6)
-    (X, y), (X_new, y_new) = (points(n, rng=rng) for n in (200, 2000))
+    (X, y), (X_new, y_new) = (disc_and_ring(n, rng=rng) for n in (200, 2000))
     networks = [_tasks.best_of_starts(X, y, width) for width in WIDTHS]
     drawn = {"X": X, "y": y, "limits": LIMITS}
     return {

@@ -7,8 +7,8 @@ from smallest_network import datasets, glm, network
 
 CAPTION = (
     "Share right, on the four points of XOR and on {n_test:,} new points of the moons. Where nodes are counted alike, "
-    "each is first turned round if that makes it right more often. One network for each column: on XOR from one start, on the "
-    "moons the best of {starts} by its loss on the points it learnt from."
+    "each is first turned round if that makes it right more often. One network for each column: on XOR from one start, on one "
+    "draw of the moons the best of {starts} starts by its loss on the points it learnt from."
 )
 TABLE = {"Answer": "{answer}", "XOR": "{xor:.3f}", "Moons": "{moons:.3f}"}
 

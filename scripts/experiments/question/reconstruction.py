@@ -9,11 +9,11 @@ from press import ink
 from smallest_network import datasets, metrics, network
 
 CAPTION = (
-    "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From "
-    "one node they fall on one line. From nodes {pair[0]} and {pair[1]}, of the six pairs the best on these points, a "
-    "part of the plane is filled, and {r2[two]:.0%} of the variance of new points' inputs is back; from four the moons "
-    "can be made out, and {r2[all]:.0%} is back. In the table, a score is what an output was before the curve. One network: of "
-    "{starts} random starts the one that ends with the lowest loss on these points."
+    "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From one "
+    "node they fall on one line. From nodes {pair[0]} and {pair[1]}, of the six pairs the best on these points, a part of "
+    "the plane is filled, and {r2[two]:.0%} of the variance of new points' inputs is back; from four the moons can be made "
+    "out, and {r2[all]:.0%} is back. In the table, a score is what an output was before the curve. One network, on one draw "
+    "of the moons: of {starts} random starts the one that ends with the lowest loss on these points."
 )
 ALT = (
     "Four panels of {n} points. First the two moons themselves. From node {best} alone, the points lie on one straight "

@@ -158,14 +158,23 @@ labs.show(
 # %% [markdown]
 # ## Reconstruction
 #
-# How much of the inputs' variance does a linear regression on the hidden outputs give back?
+# How much of the inputs' variance does a linear regression on the hidden outputs give back? And on the scores, which no curve
+# has bent?
 
 # %%
-a_new = network.forward(X_new, layers).outputs[0]
+learnt, new = (network.forward(inputs, layers) for inputs in (X, X_new))
+
+
+def given_back(known, known_new):
+    solution = np.linalg.lstsq(datasets.with_bias(known), X, rcond=None)[0]
+    lost = ((X_new - datasets.with_bias(known_new) @ solution) ** 2).sum()
+    return 1 - lost / ((X_new - X_new.mean(axis=0)) ** 2).sum()
+
+
 for nodes in ([0], [1], [2], [3], [2, 3], [0, 1, 2, 3]):
-    solution = np.linalg.lstsq(datasets.with_bias(a[:, nodes]), X, rcond=None)[0]
-    lost = ((X_new - datasets.with_bias(a_new[:, nodes]) @ solution) ** 2).sum()
-    print(nodes, round(1 - lost / ((X_new - X_new.mean(axis=0)) ** 2).sum(), 2))
+    by_output = given_back(learnt.outputs[0][:, nodes], new.outputs[0][:, nodes])
+    by_score = given_back(learnt.etas[0][:, nodes], new.etas[0][:, nodes])
+    print(f"{nodes}: {by_output:.2f} from outputs, {by_score:.2f} from scores")
 
 # %% [markdown]
 # ## tanh is logistic in disguise

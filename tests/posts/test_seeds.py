@@ -1,4 +1,4 @@
-"""What rests on one random start, or on many, says so where it is shown."""
+"""What rests on one random start, or on many, or on one draw of the data, says so where it is shown."""
 
 import ast
 import re
@@ -9,6 +9,13 @@ from press import catalogue
 
 DRAWN = {"initialize", "starts"}  # `network.initialize` draws one start, `training.starts` draws many
 LEARNS = {"train", "path"}
+MADE_UP = {
+    "two_moons",
+    "learnt",
+    "squares",
+    "spirals",
+    "disc_and_ring",
+}  # these draw points; launches and digits are what they are
 SAID = re.compile(
     r"\bone draw\b|\brandom starts\b|\b(one|other|many|two|three|four|ten|[\d,]+) (random |other )?starts?\b",
     re.IGNORECASE,
@@ -17,6 +24,12 @@ SAID = re.compile(
 
 def trains_from_drawn_starts(stem: str) -> bool:
     """Whether the experiment's own module, or what it calls of its post's shared ones, draws weights and trains them."""
+    called = reached_by(stem)
+    return bool(called & DRAWN and called & LEARNS)
+
+
+def reached_by(stem: str) -> set[str]:
+    """Names of the functions that an experiment calls, itself or through its post's shared modules."""
     source = catalogue.source(stem)
     called = calls(ast.parse(source.read_bytes()))
     shared = {
@@ -30,7 +43,7 @@ def trains_from_drawn_starts(stem: str) -> bool:
         name = waiting.pop()
         reached.add(name)
         called |= calls(shared[name])
-    return bool(called & DRAWN and called & LEARNS)
+    return called
 
 
 def calls(tree: ast.AST) -> set[str]:
@@ -55,3 +68,24 @@ def test_an_experiment_that_trains_from_random_starts_says_from_how_many(stem):
     if f"{stem}.png" in product["outputs"] and not product["caption"]:
         return  # the picture that opens a post reports nothing
     assert SAID.search(f"{product['title']} {product['caption']}")
+
+
+def names(stem: str) -> set[str]:
+    """All names in an experiment's own module: it may hand a function on before it calls it."""
+    return {node.id for node in ast.walk(ast.parse(catalogue.source(stem).read_bytes())) if isinstance(node, ast.Name)}
+
+
+ON_DRAWN_POINTS = [stem for stem in catalogue.stems() if (reached_by(stem) | names(stem)) & MADE_UP]
+
+
+def test_experiments_on_drawn_points_are_found():
+    assert {"hidden_units_moons", "reconstruction", "output_is_a_glm", "depth_plane", "disc_in_ring"} <= set(
+        ON_DRAWN_POINTS
+    )
+    assert not {"o_ring_fit", "digit_roc", "width_xor"} & set(ON_DRAWN_POINTS)
+
+
+@pytest.mark.parametrize("stem", ON_DRAWN_POINTS)
+def test_an_experiment_on_drawn_points_says_that_they_are_one_draw(stem):
+    caption = catalogue.read(stem)["caption"]
+    assert not caption or re.search(r"\bone draw of\b|\bdrawn once\b", caption, re.IGNORECASE)

@@ -11,7 +11,8 @@ from smallest_network import datasets, glm
 CAPTION = (
     "Is there a plane in the space of 64 pixels with all images of the digit on one side and no other image? Asked "
     "of the {n_train} training images, of these with the {n_validation} for validation, and of all. On the right, "
-    "errors on the validation images of a logistic regression trained on the training images, stopped early. One division."
+    "errors on the validation images of a logistic regression trained on the training images, stopped early. One division and "
+    "one start."
 )
 TABLE = {
     "Digit": "{digit}",

@@ -8,9 +8,9 @@ from smallest_network import datasets, glm, metrics, network
 from smallest_network.logistic import log_loss
 
 CAPTION = (
-    "Fitted to the {n} noisy XOR points, judged on {fresh:,d} fresh ones. On average over such points no method can do better "
-    "than the last row, the probability under which they were made. The two networks have been trained for {epochs:,d} epochs, "
-    "from one start each."
+    "Fitted to one draw of {n} noisy XOR points, judged on {fresh:,d} fresh ones. On average over such points no method can "
+    "do better than the last row, the probability under which they were made. The two networks have been trained for "
+    "{epochs:,d} epochs, from one start each."
 )
 TABLE = {
     "Inputs of the logistic regression": "{name}",

@@ -11,7 +11,7 @@ CAPTION = (
     "Above: {n} points scattered around the corners of XOR; the colour is the network's probability; solid: where "
     "that is ½; dashed: where a hidden unit puts out ½. Below: the same points as the output unit sees them, by the "
     "two hidden outputs. There its boundary is a straight line (thick), and the GLM's "
-    "(thin) lies on it. One start of the network."
+    "(thin) lies on it. One start of the network, one draw of the points."
 )
 ALT = (
     "Above: two classes at opposite corners of a square, and a band of class 0 between two parallel boundaries. "

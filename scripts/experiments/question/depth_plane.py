@@ -8,7 +8,7 @@ from smallest_network.optimizers import Adam
 
 CAPTION = (
     "tanh nodes, {epochs:,} epochs of Adam at rate {learning_rate:g}, {seeds} starts a row; share of {n_test:,} new "
-    "points called right: median, and the range of the middle half."
+    "points called right: median, and the range of the middle half. One draw of the points of either task."
 )
 TABLE = {
     "Task": "{task}",

@@ -9,8 +9,9 @@ from smallest_network import metrics, network
 
 CAPTION = (
     "Dashed: where a hidden node's score is 0, which for tanh is the middle of its curve and for ReLU the fold between "
-    "nothing and a rising plane. {seeds} starts each, {epochs:,} steps of gradient descent at rate {learning_rate:g} on "
-    "{n} points; drawn is the one of lowest loss on them. The table's shares are of {n_test:,} new points."
+    "nothing and a rising plane. {seeds} starts each, {epochs:,} steps of gradient descent at rate {learning_rate:g} on {n} "
+    "points, one draw of the moons; drawn is the network of lowest loss on them. The table's shares are of {n_test:,} new "
+    "points."
 )
 ALT = (
     "Two panels with the two moons and a thick border between them. With tanh nodes, above, the border is a smooth "

@@ -1,5 +1,7 @@
 """How often training solves XOR from a random start, by the number of hidden nodes."""
 
+import itertools
+
 import numpy as np
 
 from experiments._shared import training
@@ -31,12 +33,15 @@ def measure():
     X, y = datasets.xor()
     rows = []
     for width in (1, 2, 3, 4, 8):
-        layers = _tasks.descend(X, y, training.starts((2, width, 1), SEEDS), **_tasks.XOR)
+        start = training.starts((2, width, 1), SEEDS)
+        layers = _tasks.descend(X, y, start, **_tasks.XOR)
         right = _tasks.solved(X, y, layers) == len(y)
         if width == 2:  # would those that failed arrive later?
             failed = tuple(layer[~right] for layer in layers)
             late = _tasks.descend(X, y, failed, **_tasks.XOR | {"epochs": LATER - _tasks.XOR["epochs"]})
             two = {"failed": int((~right).sum()), "arrived": int((_tasks.solved(X, y, late) == len(y)).sum())}
+        if width == 3:
+            tickets = by_pairs_that_would_do(X, y, start, right)
         solved = int(right.sum())
         low, high = intervals.wilson(solved, SEEDS)
         rows.append(
@@ -56,9 +61,26 @@ def measure():
         **_tasks.XOR,
         "shares": [row["share"] for row in rows],
         "two": two,
+        "tickets": tickets,
         "later": LATER,
         "eight_fail": 1 - rows[-1]["low"],
     }
+
+
+def by_pairs_that_would_do(X, y, start, right):
+    """Starts with three nodes, and those that solve the task, by how many of their three pairs solve it without the third."""
+    hidden, output = start
+    pairs = [list(pair) for pair in itertools.combinations(range(3), 2)]
+    alone = tuple(
+        np.concatenate(of_pairs)
+        for of_pairs in ([hidden[..., pair] for pair in pairs], [output[:, [*pair, 3]] for pair in pairs])
+    )
+    solved = _tasks.solved(X, y, _tasks.descend(X, y, alone, **_tasks.XOR)) == len(y)
+    would_do = solved.reshape(len(pairs), -1).sum(axis=0)
+    return [
+        {"pairs": count, "starts": int((would_do == count).sum()), "solved": int(right[would_do == count].sum())}
+        for count in range(len(pairs) + 1)
+    ]
 
 
 def draw(figure, numbers):

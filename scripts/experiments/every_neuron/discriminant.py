@@ -137,4 +137,4 @@ def draw(figure, numbers):
     axes.text(3.0, 1.55, "versicolor", color="C1", ha="left", va="bottom")
     axes.text(6.6, 1.75, "virginica", color="C4", ha="left", va="top")
     axes.text(3.1, 2.66, "logistic regression", ha="left", va="bottom")
-    axes.text(6.3, 1.14, "discriminant", ha="right", va="top")
+    axes.text(6.5, 1.2, "discriminant", ha="left", va="bottom")

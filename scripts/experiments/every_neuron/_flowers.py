@@ -8,12 +8,15 @@ ROLES = ({"marker": "o", "color": "C0"}, {"marker": "s", "color": "C1"}, {"marke
 PETALS = [2, 3]  # columns of the four lengths
 
 
-def dots(axes: Axes, x, y, species, **style) -> None:
-    """Flowers in the plane, each species with its mark, a little apart where equal numbers would hide one another."""
-    x, y, species = np.asarray(x), np.asarray(y), np.asarray(species)
+def dots(axes: Axes, X, species, **style) -> None:
+    """Flowers (n, 2) in the plane, each species with its mark."""
+    X, species = np.asarray(X), np.asarray(species)
     for name, role in zip(SPECIES, ROLES, strict=True):
-        some = species == name
-        if some.any():
-            axes.plot(
-                x[some], y[some], linestyle="none", **{"markersize": 5, "alpha": 0.75, "zorder": 3, **role, **style}
-            )
+        x, y = X[species == name].T
+        axes.plot(x, y, linestyle="none", **{"markersize": 5, "alpha": 0.75, "zorder": 3, **role, **style})
+
+
+def name(axes: Axes, *places) -> None:
+    """The names of the species, in their colours, each centred at its place."""
+    for (x, y), word, role in zip(places, SPECIES, ROLES, strict=True):
+        axes.text(x, y, word, color=role["color"], ha="center", va="center")

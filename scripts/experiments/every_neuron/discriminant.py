@@ -10,13 +10,14 @@ from smallest_network import datasets, glm
 from smallest_network.logistic import log_loss
 
 CAPTION = (
-    "Where each makes virginica as probable as versicolor: logistic regression solid, the linear discriminant dashed. Ellipses hold "
-    "95 % of either species by the discriminant's normal distributions, which have one covariance."
+    "Where each makes virginica as probable as versicolor: logistic regression solid, the linear discriminant "
+    "dashed. Ellipses hold 95 % of either species by the discriminant's normal distributions, which have one "
+    "covariance."
 )
 ALT = (
-    "Flowers of two species in the plane of petal length and width, versicolor as squares at the lower left, virginica as "
-    "triangles at the upper right, with an ellipse around each. Two falling lines between them, the dashed one flatter, cross among the "
-    "flowers that are hard to tell."
+    "Flowers of two species in the plane of petal length and width, versicolor as squares at the lower left, "
+    "virginica as triangles at the upper right, with an ellipse around each. Two falling lines between them, the "
+    "dashed one flatter, cross among the flowers that are hard to tell."
 )
 TABLE = {
     "Fit": "{name}",
@@ -126,7 +127,7 @@ def draw(figure, numbers):
         xlabel="Petal length (cm)",
         ylabel="Petal width (cm)",
     )
-    _flowers.dots(axes, *np.array(numbers["X"]).T, numbers["species"])
+    _flowers.dots(axes, numbers["X"], numbers["species"])
     turn = np.linspace(0, 2 * np.pi, 121)
     circle = np.sqrt(-2 * np.log(0.05)) * np.array([np.cos(turn), np.sin(turn)])
     ellipse = np.linalg.cholesky(np.array(numbers["covariance"])) @ circle

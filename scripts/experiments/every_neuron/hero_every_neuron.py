@@ -7,8 +7,8 @@ from press import ink
 from smallest_network import families
 
 ALT = (
-    "Three curves side by side, a straight line, an exponential and an S, each with its points, and a thin line from every "
-    "point to the curve."
+    "Three curves side by side, a straight line, an exponential and an S, each with its points, and a thin line from "
+    "every point to the curve."
 )
 PREVIEW = True
 

@@ -13,16 +13,17 @@ from smallest_network.logistic import softmax
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Above, from the length of the sepals alone: the probability of each species, by three softmax units trained by gradient "
-    "descent (thick, pale) and by multinomial regression (thin); below the axis, the flowers. Below, from both lengths of the "
-    "petals: the most probable species. The dashed line between setosa and the others is where the fit happened to stop, for "
-    "setosa stands apart, and no finite estimate exists. The solid line is estimated by the flowers on either side."
+    "Above, from the length of the sepals alone: the probability of each species, by three softmax units trained by "
+    "gradient descent (thick, pale) and by multinomial regression (thin); below the axis, the flowers. Below, from "
+    "both lengths of the petals: the most probable species. The dashed line between setosa and the others is where "
+    "the fit happened to stop, for setosa stands apart, and no finite estimate exists. The solid line is estimated "
+    "by the flowers on either side."
 )
 ALT = (
-    "Above: over the sepal length from 4 to 8 cm a curve for setosa falls from near 1, one for versicolor has a hump, one for "
-    "virginica rises; setosa and versicolor cross at {crossings[0]:.1f} cm, versicolor and virginica at {crossings[1]:.1f} cm. "
-    "Below: flowers in the plane of petal length and width. A dashed line cuts off setosa at the lower left, a solid one parts "
-    "versicolor from virginica, with {petals[wrong]} flowers on the wrong side."
+    "Above: over the sepal length from 4 to 8 cm a curve for setosa falls from near 1, one for versicolor has a "
+    "hump, one for virginica rises; setosa and versicolor cross at {crossings[0]:.1f} cm, versicolor and virginica "
+    "at {crossings[1]:.1f} cm. Below: flowers in the plane of petal length and width. A dashed line cuts off setosa "
+    "at the lower left, a solid one parts versicolor from virginica, with {petals[wrong]} flowers on the wrong side."
 )
 SEPAL_LENGTH, EPOCHS, NEAR = 0, 400, 1e-10
 
@@ -122,36 +123,32 @@ def _petals(X, species):
 def draw(figure, numbers):
     figure.set_size_inches(5.2, 7.4)
     above, below = figure.subplots(2, height_ratios=(1, 1.1))
-    dashes = ("-", ink.DASHES[1], ink.DASHES[3])
-    for place, (name, role) in enumerate(zip(_flowers.SPECIES, _flowers.ROLES, strict=True)):
-        above.plot(numbers["grid"], numbers["units"][place], color=role["color"], linewidth=6, alpha=0.3)
-        above.plot(
-            numbers["grid"], numbers["regression"][place], color=role["color"], linewidth=1.8, linestyle=dashes[place]
-        )
-        rows = np.full(len(numbers["species"]), -0.1 - 0.09 * place)
-        seen = np.array(numbers["species"]) == name
-        _flowers.dots(
-            above, np.array(numbers["length"])[seen], rows[seen], [name] * seen.sum(), alpha=0.45, markersize=4.5
-        )
-    above.set(xlim=(4, 8.2), ylim=(-0.36, 1.04), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
-    above.set(xlabel="Sepal length (cm)", ylabel="Probability")
-    for (x, y), name, role in zip(
-        ((4.1, 0.75), (5.8, 0.75), (7.25, 0.82)), _flowers.SPECIES, _flowers.ROLES, strict=True
-    ):
-        above.text(x, y, name, color=role["color"], ha="left" if name == "setosa" else "center", va="top")
-    petals = numbers["petals"]
+    _curves(above, numbers)
+    _regions(below, numbers["petals"], numbers["species"])
+
+
+def _curves(axes, numbers):
+    for place, dashes in enumerate(("-", ink.DASHES[1], ink.DASHES[3])):
+        style = {"color": _flowers.ROLES[place]["color"]}
+        axes.plot(numbers["grid"], numbers["units"][place], linewidth=6, alpha=0.3, **style)
+        axes.plot(numbers["grid"], numbers["regression"][place], linewidth=1.8, linestyle=dashes, **style)
+    heights = [-0.1 - 0.09 * _flowers.SPECIES.index(name) for name in numbers["species"]]
+    _flowers.dots(axes, np.column_stack([numbers["length"], heights]), numbers["species"], alpha=0.45, markersize=4.5)
+    _flowers.name(axes, (4.45, 0.72), (5.85, 0.72), (7.25, 0.78))
+    axes.set(xlim=(4, 8.2), ylim=(-0.36, 1.04), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
+    axes.set(xlabel="Sepal length (cm)", ylabel="Probability")
+
+
+def _regions(axes, petals, species):
     length, width = np.linspace(0.5, 7.2, 400), np.linspace(-0.1, 2.8, 300)
     slopes = np.array(petals["coefficients"])
-    plane = np.stack(np.meshgrid(length, width), axis=-1) @ slopes[:, :2].T + slopes[:, 2]
-    winner = np.concatenate([np.zeros((*plane.shape[:2], 1)), plane], axis=-1).argmax(axis=-1)
-    below.contourf(length, width, winner, levels=[-0.5, 0.5, 1.5, 2.5], colors=["C0", "C1", "C4"], alpha=0.13, zorder=0)
-    first, second = plane[..., 0], plane[..., 1] - plane[..., 0]
-    outside = np.maximum(plane[..., 0], plane[..., 1])
-    below.contour(length, width, outside, levels=[0], colors=["C3"], linewidths=1.4, linestyles=[ink.DASHES[1]])
-    below.contour(length, width, np.where(first > 0, second, np.nan), levels=[0], colors=["C3"], linewidths=1.6)
-    _flowers.dots(below, *np.array(petals["X"]).T, numbers["species"])
-    below.set(xlim=(0.5, 7.2), ylim=(-0.1, 2.8), xlabel="Petal length (cm)", ylabel="Petal width (cm)")
-    for (x, y), name, role in zip(
-        ((1.3, 0.95), (3.1, 1.75), (5.4, 2.66)), _flowers.SPECIES, _flowers.ROLES, strict=True
-    ):
-        below.text(x, y, name, color=role["color"], ha="center", va="center")
+    others = np.stack(np.meshgrid(length, width), axis=-1) @ slopes[:, :2].T + slopes[:, 2]  # η; that of setosa is 0
+    versicolor, virginica = np.moveaxis(others, -1, 0)
+    best = np.where(others.max(axis=-1) < 0, 0, np.where(versicolor > virginica, 1, 2))
+    axes.contourf(length, width, best, levels=[-0.5, 0.5, 1.5, 2.5], colors=["C0", "C1", "C4"], alpha=0.13, zorder=0)
+    style = {"levels": [0], "colors": ["C3"], "linewidths": 1.6}
+    axes.contour(length, width, others.max(axis=-1), linestyles=[ink.DASHES[1]], **style)
+    axes.contour(length, width, np.where(best > 0, virginica - versicolor, np.nan), **style)
+    _flowers.dots(axes, petals["X"], species)
+    _flowers.name(axes, (1.3, 0.95), (3.1, 1.75), (5.4, 2.66))
+    axes.set(xlim=(0.5, 7.2), ylim=(-0.1, 2.8), xlabel="Petal length (cm)", ylabel="Petal width (cm)")

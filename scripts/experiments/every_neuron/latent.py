@@ -6,14 +6,15 @@ from press import ink
 from smallest_network import families, intervals
 
 CAPTION = (
-    "Above, the density of η plus noise at η = {at:g}; the coloured area, to the right of the threshold at 0, is the probability "
-    "of a 1: {areas[logistic]:.3f} for logistic noise, {areas[normal]:.3f} for normal noise of standard deviation 1. Below, the same "
-    "for every η: curves by formula, dots by lot, the share of 1 among {draws} draws, one draw of them all, with Wilson's 95 % "
-    "intervals, {inside} of {n} of which hold the curve."
+    "Above, the density of η plus noise at η = {at:g}; the coloured area, to the right of the threshold at 0, is the "
+    "probability of a 1: {areas[logistic]:.3f} for logistic noise, {areas[normal]:.3f} for normal noise of standard "
+    "deviation 1. Below, the same for every η: curves by formula, dots by lot, the share of 1 among {draws} draws, "
+    "one draw of them all, with Wilson's 95 % intervals, {inside} of {n} of which hold the curve."
 )
 ALT = (
-    "Above: two bell-shaped densities around 1, the logistic one wide, the normal one narrow, each with the part right of 0 "
-    "filled. Below: two S-shaped curves, the normal one steeper, and dots with short bars that lie along them."
+    "Above: two bell-shaped densities around 1, the logistic one wide, the normal one narrow, each with the part "
+    "right of 0 filled. Below: two S-shaped curves, the normal one steeper, and dots with short bars that lie along "
+    "them."
 )
 AT, DRAWS = 1.0, 1000
 

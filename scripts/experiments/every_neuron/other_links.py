@@ -8,17 +8,18 @@ from press.numerals import power_of_ten
 from smallest_network import datasets, families, glm, neuron
 
 CAPTION = (
-    "Above, the fitted curves and the launches, equal ones moved apart a little. Below, the factor $\\mu' / V(\\mu)$ by which "
-    "the slope of the log-likelihood multiplies the error, against the probability: 1 everywhere for the logit, {tails[probit]:.1f} "
-    "and {tails[cloglog]:.1f} for the others where they give {tails[mu]} to what then does not happen. "
-    "The scale of η multiplies it, so that its shape is what counts. Steps of Fisher scoring and epochs of descent are to ten "
-    "digits of both coefficients, from zero, on standardised temperature, descent at its best rate near the minimum."
+    "Above, the fitted curves and the launches, equal ones moved apart a little. Below, the factor $\\mu' / V(\\mu)$ "
+    "by which the slope of the log-likelihood multiplies the error, against the probability: 1 everywhere for the "
+    "logit, {tails[probit]:.1f} and {tails[cloglog]:.1f} for the others where they give {tails[mu]} to what then "
+    "does not happen. The scale of η multiplies it, so that its shape is what counts. Steps of Fisher scoring and "
+    "epochs of descent are to ten digits of both coefficients, from zero, on standardised temperature, descent at "
+    "its best rate near the minimum."
 )
 ALT = (
-    "Above: three falling curves over the temperature at launch, nearly one between 65 and 80 °F; at 55 °F they are between "
-    "{cold[low]:.2f} and {cold[high]:.2f}. Below: the factor of the error against the probability. The logit's is level at 1; the "
-    "probit's is a bowl, {factors[middle]:.2f} in the middle and rising at both ends; the complementary log-log's rises from 1 to "
-    "the right."
+    "Above: three falling curves over the temperature at launch, nearly one between 65 and 80 °F; at 55 °F they are "
+    "between {cold[low]:.2f} and {cold[high]:.2f}. Below: the factor of the error against the probability. The "
+    "logit's is level at 1; the probit's is a bowl, {factors[middle]:.2f} in the middle and rising at both ends; the "
+    "complementary log-log's rises from 1 to the right."
 )
 TABLE = {
     "Link": "{name}",
@@ -52,6 +53,7 @@ def measure():
     return {
         "temperature": temperature[:, 0],
         "distress": distress,
+        "n_launches": len(distress),
         "grid": grid,
         "curves": curves,
         "mu": mu,
@@ -79,6 +81,7 @@ def _fitted(name):
         activation=LINKS[name][0],
     )  # fmt: skip
     slope, intercept = fit.coefficients
+    assert link.complement, "every link to a probability has one"
     return fit, {
         "name": NAMES[name],
         "activation": LINKS[name][1],
@@ -100,7 +103,7 @@ def _scoring(name, X, y, steps=40):
     path = [weights]
     for _ in range(steps):
         eta = X @ weights
-        working = link.slope(eta) ** 2 / (link.inverse(eta) * link.complement(eta))
+        working = link.slope(eta) ** 2 / families.BINOMIAL.variance(link.inverse(eta))
         weights = weights + np.linalg.solve((X.T * working) @ X, X.T @ families.score(families.BINOMIAL, link, y, eta))
         path.append(weights)
     return np.array(path)

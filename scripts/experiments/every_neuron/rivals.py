@@ -6,10 +6,11 @@ from experiments._shared import four_points, o_rings
 from smallest_network import glm
 
 CAPTION = (
-    "The outputs are those at the coldest and the warmest temperature in question, 31 °F and 81 °F. The factor is what the learning "
-    "rule (y − μ)x is multiplied by. The linear unit and the perceptron say yes where their sum is at least ½ and 0. The perceptron "
-    "learns row by row from zero and never rests: of the last of {perceptron[epochs]:,} epochs, {perceptron[changes]} rows still "
-    "change its weights, and its errors are counted after each."
+    "The outputs are those at the coldest and the warmest temperature in question, 31 °F and 81 °F. The factor is "
+    "what the learning rule (y − μ)x is multiplied by. The linear unit and the perceptron say yes where their sum is "
+    "at least ½ and 0. The perceptron learns row by row from zero and never rests: of the last of "
+    "{perceptron[epochs]:,} epochs, {perceptron[changes]} rows still change its weights, and its errors are counted "
+    "after each."
 )
 TABLE = {
     "Unit": "{name}",

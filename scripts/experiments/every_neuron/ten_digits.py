@@ -9,16 +9,16 @@ from smallest_network.logistic import softmax_loss
 from smallest_network.optimizers import Adam
 
 CAPTION = (
-    "Rows: what was written; columns: what was read. The area of a square is the number of mistakes; the largest stands for "
-    "{most[count]:.0f} of {n:,} images. Right answers, on the diagonal, are left empty. Four times the {n_forms} forms are divided "
-    "into three parts by chance, and each part is held out once: {divisions} divisions, one start each. A third of the other images "
-    "says when to stop. Means over the four times; the 95 % intervals contain the variation of forms and times. Width and learning "
-    "rate were settled with all images in view."
+    "Rows: what was written; columns: what was read. The area of a square is the number of mistakes; the largest "
+    "stands for {most[count]:.0f} of {n:,} images. Right answers, on the diagonal, are left empty. Four times the "
+    "{n_forms} forms are divided into three parts by chance, and each part is held out once: {divisions} divisions, "
+    "one start each. A third of the other images says when to stop. Means over the four times; the 95 % intervals "
+    "contain the variation of forms and times. Width and learning rate were settled with all images in view."
 )
 ALT = (
-    "Two grids of ten rows and ten columns, without and with a hidden layer, squares for mistakes. Without, {rows[0][errors]:.0f} "
-    "mistakes, most often {worst[unit][written]} read as {worst[unit][read]}; with, {rows[1][errors]:.0f}, most often "
-    "{worst[net][written]} read as {worst[net][read]}."
+    "Two grids of ten rows and ten columns, without and with a hidden layer, squares for mistakes. Without, "
+    "{rows[0][errors]:.0f} mistakes, most often {worst[unit][written]} read as {worst[unit][read]}; with, "
+    "{rows[1][errors]:.0f}, most often {worst[net][written]} read as {worst[net][read]}."
 )
 TABLE = {
     "Network": "{name}",

@@ -134,7 +134,7 @@ def _curves(axes, numbers):
         axes.plot(numbers["grid"], numbers["regression"][place], linewidth=1.8, linestyle=dashes, **style)
     heights = [-0.1 - 0.09 * _flowers.SPECIES.index(name) for name in numbers["species"]]
     _flowers.dots(axes, np.column_stack([numbers["length"], heights]), numbers["species"], alpha=0.45, markersize=4.5)
-    _flowers.name(axes, (4.45, 0.72), (5.85, 0.72), (7.25, 0.78))
+    _flowers.name(axes, (4.45, 0.72), (5.85, 0.72), (7.5, 0.74))
     axes.set(xlim=(4, 8.2), ylim=(-0.36, 1.04), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     axes.set(xlabel="Sepal length (cm)", ylabel="Probability")
 

@@ -25,7 +25,7 @@ TABLE = {
     "Link": "{name}",
     "Activation μ(η)": "{activation}",
     "Slope per °F": "{slope:.4f}",
-    "½ at": "{half:.1f} °F",
+    "½ at (°F)": "{half:.1f}",
     "No distress at 31 °F": "{clear_31}",
     "Deviance": "{deviance:.3f}",
     "Scoring steps": "{steps}",

@@ -28,7 +28,7 @@ TABLE = {
 }
 TIMES, PARTS, HIDDEN = 4, 3, 32
 MODELS = {"unit": ((), 80), "net": ((HIDDEN,), 40)}
-NAMES = {"unit": "10 softmax units", "net": f"{HIDDEN} hidden units, then these"}
+NAMES = {"unit": "ten softmax units", "net": f"the same, behind {HIDDEN} hidden units"}
 OPTIMIZER, BATCH_SIZE, EVERY = Adam(learning_rate=0.03), 100, 5
 
 

@@ -1,5 +1,6 @@
 """The data sets, each with its source: inputs `X` (n, p) without a bias, and responses `y` (n,)."""
 
+import csv
 import gzip
 from importlib.resources import files
 
@@ -78,6 +79,40 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
     return table[:, :-1].astype(float), table[:, -1]
 
 
+def cars() -> tuple[np.ndarray, np.ndarray]:
+    """50 cars of the 1920s: speed in miles an hour (50, 1), and the distance taken to stop in feet (50,).
+
+    Source: M. Ezekiel, *Methods of Correlation Analysis*, Wiley, 1930, as R's data set `cars` has it.
+    """
+    rows = _rows("cars.csv")
+    return np.array([[float(row["speed"])] for row in rows]), np.array([float(row["dist"]) for row in rows])
+
+
+def warpbreaks() -> tuple[np.ndarray, np.ndarray]:
+    """54 lengths of yarn on the loom: wool and tension (54, 3), and how often the warp broke (54,).
+
+    The inputs are 0 or 1 and say: wool B, medium tension, high tension. All 0 is wool A at low tension.
+
+    Source: L. H. C. Tippett, *Technological Applications of Statistics*, Wiley, 1950, page 106, as R's data set `warpbreaks`
+    has it.
+    """
+    rows = _rows("warpbreaks.csv")
+    X = [[row["wool"] == "B", row["tension"] == "M", row["tension"] == "H"] for row in rows]
+    return np.array(X, dtype=float), np.array([float(row["breaks"]) for row in rows])
+
+
+def iris() -> tuple[np.ndarray, np.ndarray]:
+    """150 flowers of three species of iris, 50 of each: four lengths in cm (150, 4), and the species (150,) in words.
+
+    The columns are sepal length, sepal width, petal length, petal width.
+
+    Source: R. A. Fisher, "The Use of Multiple Measurements in Taxonomic Problems", Annals of Eugenics 7 (1936), 179-188,
+    table I, measured by E. Anderson, as R's data set `iris` has it.
+    """
+    rows = [list(row.values()) for row in _rows("iris.csv")]
+    return np.array([row[:4] for row in rows], dtype=float), np.array([row[4] for row in rows])
+
+
 def split(n, *, test_share, rng) -> tuple[np.ndarray, np.ndarray]:
     """Row numbers 0..n-1 divided by chance into (train, test), each rising; test has `test_share` of them, rounded."""
     n, share = check.whole("n", n, least=2), check.share("test_share", test_share)
@@ -101,6 +136,12 @@ def with_bias(X) -> np.ndarray:
     """`X` (n, p) with a last column of ones (n, p + 1): the bias as an input that is always 1."""
     X = check.design_matrix(X)
     return np.column_stack([X, np.ones(len(X))])
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    """The lines of a data file, by the names in its first."""
+    with files("smallest_network").joinpath("data", name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _halves(n):

@@ -1,17 +1,20 @@
 """The data are what their sources say."""
 
 import gzip
+import json
 import re
 from importlib.resources import files
+from pathlib import Path
 from statistics import NormalDist
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_digits
+from sklearn.datasets import load_digits, load_iris
 
 from smallest_network import datasets, glm
 
 DATA = files("smallest_network").joinpath("data")
+R = json.loads((Path(__file__).parents[1] / "reference" / "r_families.json").read_text())
 
 
 def test_the_four_points_are_class_1_where_the_first_input_is_0():
@@ -95,6 +98,24 @@ def test_the_readme_beside_the_digits_makes_their_file(tmp_path, monkeypatch):
     assert gzip.decompress((tmp_path / "digits.csv.gz").read_bytes()) == gzip.decompress(committed)
     assert committed[4:8] == bytes(4)  # no time in the header
     assert len(committed) < 600 * 1024
+
+
+@pytest.mark.parametrize(
+    ("load", "name"), [(datasets.cars, "cars_gaussian"), (datasets.warpbreaks, "warpbreaks_poisson")]
+)
+def test_cars_and_yarn_are_the_rows_that_r_has(load, name):
+    X, y = load()
+    np.testing.assert_array_equal(np.column_stack([np.ones(len(y)), X]), R[name]["X"])
+    np.testing.assert_array_equal(y, R[name]["y"])
+
+
+def test_the_flowers_are_those_of_r_and_of_scikit_learn():
+    X, species = datasets.iris()
+    theirs = load_iris()
+    np.testing.assert_array_equal(X, theirs.data)
+    np.testing.assert_array_equal(species, theirs.target_names[theirs.target])
+    np.testing.assert_array_equal(X[:, 1], np.array(R["iris_softmax"]["X"])[:, 1])
+    np.testing.assert_array_equal(species, R["iris_softmax"]["y"])
 
 
 def test_a_split_divides_the_rows():

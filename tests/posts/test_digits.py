@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPClassifier
 
+from experiments._shared import forms
 from experiments.digits import _task, digit_splits, digit_threshold
 from smallest_network import datasets, glm, network
 from smallest_network.logistic import expit
@@ -186,7 +187,7 @@ def test_shuffled_pixels_change_nothing(data):
 
 def test_the_digits_stand_in_the_order_of_fourteen_forms():
     _, labels = datasets.digits()
-    form = digit_splits.forms(labels)
+    form = forms.forms(labels)
     written = ["".join(map(str, labels[form == number])) for number in range(14)]
     assert form.max() == 13
     assert all(124 <= len(digits) <= 130 for digits in written)
@@ -199,7 +200,7 @@ def test_the_intervals_over_divisions_contain_what_both_sources_of_variation_giv
     """Against closed forms: the two variances of a mean over drawn forms and drawn divisions, added."""
     rng = np.random.default_rng(0)
     of_forms = rng.normal(size=(1, 14)) + rng.normal(size=(10, 1)) + 0.1 * rng.normal(size=(10, 14))
-    mean, low, high = digit_splits._interval(of_forms)
+    mean, low, high = forms.interval(of_forms)
     by_form, by_division = of_forms.mean(axis=0), of_forms.sum(axis=1)
     variance = 14 * by_form.var() + by_division.var() / 10
     assert mean == pytest.approx(by_division.mean())
@@ -229,7 +230,7 @@ def test_unseen_forms_are_harder_and_the_hidden_layer_helps_but_whether_by_less_
 def test_scikit_learn_finds_unseen_forms_harder_too():
     """Five divisions of either kind of its own, and its logistic regression, with a ridge penalty in place of stopping early."""
     images, labels = datasets.digits()
-    groups, y = {"chance": np.arange(len(labels)), "forms": digit_splits.forms(labels)}, labels == 8
+    groups, y = {"chance": np.arange(len(labels)), "forms": forms.forms(labels)}, labels == 8
     model, wrong = LogisticRegression(C=0.5, max_iter=1000), {"chance": [], "forms": []}
     for seed in range(5):
         for kind, kept_together in groups.items():

@@ -77,6 +77,25 @@ ROWS = [
         "$\\mu = \\eta$",
         "The identity as activation and as link; squared error as cost.",
     ),
+    (
+        "exponential unit",
+        "Poisson regression, log-linear model",
+        "$\\mu = e^\\eta$",
+        "For counts; the link is the logarithm.",
+    ),
+    (
+        "activation that matches the loss",
+        "canonical link",
+        "$\\theta = \\eta$",
+        "Then the gradient is error times input, in every exponential family.",
+    ),
+    ("log-partition function", "cumulant function", "$b(\\theta)$", "Its slope is the mean, and the activation."),
+    (
+        "generative classifier",
+        "discriminant analysis",
+        "",
+        "Models $x$ given $y$; with normals of one covariance a line too.",
+    ),
     ("decision boundary", "locus of $\\mu = ½$", "$\\eta = 0$", ""),
     (
         "generalisation error",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments._shared.forms import forms, interval
 from experiments.digits import _task
 from press import ink
 from smallest_network import datasets
@@ -21,19 +22,8 @@ ALT = (
     "{divisions} dots from {falls[low]:.1f} to {falls[high]:.1f}, {falls[negative]} of them below zero and a "
     "bar from {gain[falls][1]:.1f} to {gain[falls][2]:.1f} that crosses it."
 )
-DIVISIONS, STARTS, EPOCHS, DRAWS = 10, 2, 80, 4000
-ONCE = "5565098"  # stands in every form, and nowhere else, 32 digits after its beginning
+DIVISIONS, STARTS, EPOCHS = 10, 2, 80
 MODELS = ("unit", "net")
-
-
-def forms(labels):
-    """For every image, the number of the form that it was written into, told by the order of the digits.
-
-    Where a form has lost digits before `ONCE` in scanning, its beginning is off by as many rows.
-    """
-    written = "".join(map(str, labels))
-    begins = [at - 32 for at in range(len(written)) if written.startswith(ONCE, at)]
-    return np.searchsorted(begins, np.arange(len(labels)), side="right") - 1
 
 
 def measure():
@@ -64,12 +54,12 @@ def measure():
         "starts": STARTS,
         **{kind: {name: _spread(found[:, i]) for i, name in enumerate(MODELS)} for kind, found in errors.items()},
         "better": {kind: int((found.sum(axis=1) > 0).sum()) for kind, found in gains.items()},
-        "harder": {name: _interval(harder[:, i]) for i, name in enumerate(MODELS)},
+        "harder": {name: interval(harder[:, i]) for i, name in enumerate(MODELS)},
         "always_harder": {name: int((harder[:, i].sum(axis=1) > 0).sum()) for i, name in enumerate(MODELS)},
         "gain": {
-            **{kind: _interval(found) for kind, found in gains.items()},
+            **{kind: interval(found) for kind, found in gains.items()},
             "per_third": gains["chance"].sum(axis=1).mean() / 3,
-            "falls": _interval(falls),
+            "falls": interval(falls),
         },
         "falls": {**_spread(falls), "negative": int((falls.sum(axis=1) < 0).sum())},
     }
@@ -100,15 +90,6 @@ def _spread(of_forms):
         "high": sums.max(),
         "deviation": sums.std(ddof=1),
     }
-
-
-def _interval(of_forms):
-    """The mean over divisions of the sum over forms, and its 95 % interval, both drawn anew with replacement."""
-    divisions, n_forms = of_forms.shape
-    rng = np.random.default_rng(4)
-    drawn = [rng.multinomial(size, np.full(size, 1 / size), size=DRAWS) for size in (divisions, n_forms)]
-    sums = np.einsum("bd,df,bf->b", drawn[0] / divisions, of_forms, drawn[1], optimize=True)
-    return [of_forms.sum(axis=1).mean(), *np.quantile(sums, (0.025, 0.975))]
 
 
 def draw(figure, numbers):

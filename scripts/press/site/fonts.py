@@ -46,7 +46,8 @@ def math_font(pages: list[str]) -> Path:
     """STIX Two Math with the glyphs that the formulas of these HTML pages need, its MATH table kept."""
     used = {character for page in pages for formula in _MATH_ELEMENT.findall(page) for character in formula}
     italics = {code for code in ITALICS if unicodedata.normalize("NFKC", chr(code)) in used}
-    return _cut(MATH, frozenset({*map(ord, used), *range(0x20, 0x7F), *italics}))
+    root = ord("√")  # stands in no formula: browsers draw it for <msqrt>
+    return _cut(MATH, frozenset({*map(ord, used), *range(0x20, 0x7F), root, *italics}))
 
 
 def _cut(source: Path, characters: frozenset[int]) -> Path:

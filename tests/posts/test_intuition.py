@@ -8,7 +8,7 @@ import statsmodels.api as sm
 from conftest import ROOT, numbers
 from scipy.stats import chi2, norm
 
-from experiments.intuition import forecast_31
+from experiments.how_sure import forecast_31
 from smallest_network import datasets
 from smallest_network.logistic import expit, logit
 

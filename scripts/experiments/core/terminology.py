@@ -77,6 +77,30 @@ ROWS = [
         "$\\mu = \\eta$",
         "The identity as activation and as link; squared error as cost.",
     ),
+    (
+        "ensemble of random starts",
+        "(none: one summit)",
+        "",
+        "Every start leads a generalised linear model to the same fit; a network may have turned out otherwise.",
+    ),
+    (
+        "bagging, resampled training sets",
+        "bootstrap",
+        "",
+        "As many rows as there are, drawn with replacement. Bagging averages the fits, the bootstrap looks at their spread.",
+    ),
+    (
+        "(none in daily use)",
+        "profile likelihood",
+        "",
+        "The best fit for every value of one coefficient. Where it is no parabola, a standard error misleads.",
+    ),
+    (
+        "(none in daily use)",
+        "Hauck–Donner effect",
+        "",
+        "Past a point, a larger effect has a smaller Wald statistic.",
+    ),
     ("decision boundary", "locus of $\\mu = ½$", "$\\eta = 0$", ""),
     (
         "generalisation error",

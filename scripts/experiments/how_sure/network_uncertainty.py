@@ -49,13 +49,13 @@ def measure():
     }
     found = [{"place": name, **_spread(layers, place)} for name, place in places.items()]
     return {
-        "rows": [{key: value for key, value in row.items() if key != "eta"} for row in found],
+        "rows": [{key: value for key, value in row.items() if key not in ("eta", "agree")} for row in found],
         "covered": {
             "meet": _covered(layers, X[meeting], true[meeting]),
             "elsewhere": _covered(layers, X[~meeting], true[~meeting]),
         },
-        "eta": {str(distance): row["eta"] for distance, row in zip(DISTANCES, found[2:], strict=True)},
-        "line": {str(distance): _line(CENTRE + distance * circle) for distance in DISTANCES},
+        "near": _at(found[2], DISTANCES[0], circle),
+        "away": _at(found[-1], DISTANCES[-1], circle),
         "networks": layers[0].shape[0] * layers[0].shape[1] * layers[0].shape[2],
         "draws": DRAWS,
         "starts": _moons.STARTS,
@@ -114,11 +114,17 @@ def _covered(layers, X, true) -> dict:
     }
 
 
+def _at(row, distance, circle) -> dict:
+    """What happens at a distance: to the networks' η over samples, to agreement, to the error of a straight line's η."""
+    line = _line(CENTRE + distance * circle)
+    return {"distance": distance, "eta": row["eta"], "agree": row["agree"], "line": line}
+
+
 def _line(X) -> float:
-    """Mean standard error of η at X by a logistic regression on the first draw."""
-    inputs, y = _moons.points(0)
-    fitted = glm.fit(datasets.with_bias(inputs), y)
-    return float(np.mean([intervals.wald(fitted, x).standard_error for x in datasets.with_bias(X)]))
+    """Mean standard error of η at X by logistic regressions on the draws."""
+    fits = [glm.fit(datasets.with_bias(inputs), y) for inputs, y in map(_moons.points, range(DRAWS))]
+    rows = datasets.with_bias(X)
+    return float(np.mean([intervals.wald(fitted, x).standard_error for fitted in fits for x in rows]))
 
 
 def draw(figure, numbers):

@@ -24,6 +24,7 @@
 
 # %%
 import warnings
+from statistics import NormalDist
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -47,7 +48,7 @@ three = {
     "Firth": intervals.firth_profile(X, distress, at_31),
 }
 for name, (low, high) in three.items():
-    print(f"{name:8} η from {low:5.2f} to {high:5.2f}, probability from {expit(low):.3f} to {expit(high):.8f}")
+    print(f"{name:8} η {low:5.2f} to {high:5.2f}, probability {expit(low):.3f} to {expit(high):.8f}")
 
 # %% [markdown]
 # ## Where the profile interval comes from
@@ -64,11 +65,10 @@ axes.plot(etas, parabola, color="C2", linewidth=4.5)
 axes.plot(etas, rise, color="C3", linewidth=1.6)
 axes.axhline(1.96**2, color="C4", linestyle=":")
 axes.set(ylim=(0, 10), xlabel="Log-odds of distress at 31 °F", ylabel="Rise of the deviance")
-axes.text(19.5, 6.6, "parabola", ha="right")
-axes.text(20.5, 2.6, "likelihood", ha="left")
+axes.text(17.3, 7, "parabola", ha="right")
+axes.text(17.8, 2.6, "likelihood", ha="left")
 labs.show(
-    figure,
-    alt="A grey parabola and a black curve with one lowest point; to the left the curve is steeper, to the right flatter.",
+    figure, alt="A parabola and a curve with one lowest point; the curve is steeper to the left, flatter to the right."
 )
 
 # %% [markdown]
@@ -81,51 +81,53 @@ first = np.array([1.0, 0.0, 0.0])
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", glm.SeparationWarning)
     separated = glm.fit(X4, y4)
+wald, ratio = intervals.wald(separated, first), intervals.likelihood_ratio(X4, y4, first)
 print("separation:", separated.separation, " infinite:", separated.infinite)
-print(intervals.wald(separated, first))
-print(intervals.likelihood_ratio(X4, y4, first))
-print("profile interval:", intervals.profile(X4, y4, first))
-print("Firth:", penalised.firth(X4, y4).coefficients.round(3) + 0.0, intervals.firth_profile(X4, y4, first))
+print(f"Wald: {wald.estimate:.2f} ± {wald.standard_error:,.0f}, ratio {wald.z:.4f}")
+print(f"likelihood ratio {ratio.statistic:.3f}, profile interval", intervals.profile(X4, y4, first))
+firth = penalised.firth(X4, y4)
+print(f"Firth: {firth.coefficients[0]:.3f}, profile interval", intervals.firth_profile(X4, y4, first))
 
 # %% [markdown]
 # Held at $b$, the best second coefficient is 0 and the best bias $-b/2$, by symmetry. So the deviance is
 # $8 \log(1 + e^{b/2})$, and the interval ends where this is $1.96^2$:
 
 # %%
-z = 1.959963984540054
+z = NormalDist().inv_cdf(0.975)
 by_hand = 2 * np.log(np.exp(z**2 / 8) - 1)
 assert np.isclose(by_hand, intervals.profile(X4, y4, first)[1])
-by_hand
+print(by_hand)
 
 # %% [markdown]
 # ## A prior is a penalty
 #
 # The most probable coefficients under independent normal priors of standard deviation σ are those of ridge with λ = 1/σ².
-# A picture of the log-posterior of two coefficients, the second held at 0, shows where they are:
+# A picture of the log-posterior of the first coefficient and the bias, the second coefficient held at its best, shows where:
 
 # %%
 sigma = 2.5
 ridge = penalised.ridge(X4, y4, penalty=1 / sigma**2)
 b, bias = np.meshgrid(np.linspace(-9, 3, 121), np.linspace(-3, 6, 91))
-eta = b[..., None] * X4[:, 0] + bias[..., None]
+eta = b[..., None] * X4[:, 0] + ridge[1] * X4[:, 1] + bias[..., None]
 log_posterior = -log_loss(y4, eta).sum(axis=-1) - (b**2 + bias**2) / (2 * sigma**2)
 figure, axes = plt.subplots(figsize=(4.8, 3.5))
-axes.contour(b, bias, log_posterior - log_posterior.max(), levels=np.arange(-6, 0, 0.75), cmap="Greys")
+axes.contour(b, bias, log_posterior - log_posterior.max(), levels=np.arange(-5, 0), colors=["C2"], linewidths=1.5)
 axes.plot(ridge[0], ridge[2], "X", color="C1", markersize=11)
 axes.set(xlabel="First coefficient", ylabel="Bias")
 labs.show(figure, alt="Slanted ovals around a cross, the ridge solution, at the highest point of the posterior.")
-ridge.round(3) + 0.0
+print("ridge:", ridge.round(3))
 
 # %% [markdown]
 # ## Networks that might have turned out otherwise
 #
 # Twenty starts on the same points, and the same starts on twenty bootstrap samples. A sample is a count for every row, so
-# that all forty networks train at once.
+# that twenty networks train at once.
 
 # %%
 rng = np.random.default_rng(4)
 X, y = datasets.two_moons(100, noise=0.3, rng=rng)
-starts = network.stack([network.initialize((2, 8, 1), rng=np.random.default_rng(seed)) for seed in range(20)])
+seeds = [np.random.default_rng(seed) for seed in range(20)]
+starts = network.stack([network.initialize((2, 8, 1), rng=seed) for seed in seeds])
 samples = datasets.resample(len(y), 20, rng=rng)
 trained = {
     "Other starts": network.train(X, y, starts, optimizer=Adam(0.1), epochs=300),
@@ -142,10 +144,7 @@ for axes, (name, layers) in zip(panels, trained.items(), strict=True):
     for label, marker in ((0, "o"), (1, "s")):
         axes.plot(*X[y == label].T, marker, color=f"C{label}", markersize=3)
     axes.set(xticks=(), yticks=(), aspect="equal", title=name)
-labs.show(
-    figure,
-    alt="Two planes with two moons in the middle and twenty lines each, close among the points and fanned out beyond.",
-)
+labs.show(figure, alt="Two planes with two moons and twenty lines each, close among the points and fanned out beyond.")
 
 # %% [markdown]
 # The middle 90 per cent of the twenty probabilities, at a place between the moons and at one where no point has ever been:

@@ -211,10 +211,17 @@ def _climb(objective: Callable, position, held=None) -> np.ndarray:
 
 
 def _newton(slope, curvatures, metric, held):
-    """Newton's step. Local coordinates are metric @ position; at right angles to `held`, if that is given."""
+    """Newton's step, or a standard error aside where it ends on a saddle.
+
+    Local coordinates are metric @ position; the step is at right angles to `held`, if that is given.
+    """
     across = np.eye(len(slope))
     if held is not None:
         across = np.linalg.qr(np.linalg.solve(metric.T, held)[:, None], mode="complete")[0][:, 1:]
     true, definite = (across.T @ curvature @ across for curvature in (curvatures[0], curvatures[-1]))
-    followed = true if np.linalg.eigvalsh(true).min(initial=1.0) > DEFINITE else definite
-    return np.linalg.solve(metric, across @ np.linalg.solve(followed, across.T @ slope))
+    bends, ways = np.linalg.eigh(true)
+    least = bends.min(initial=1.0)
+    step = across @ np.linalg.solve(true if least > DEFINITE else definite, across.T @ slope)
+    if least < -DEFINITE and np.linalg.norm(step) <= SETTLED:
+        step = across @ ways[:, 0]
+    return np.linalg.solve(metric, step)

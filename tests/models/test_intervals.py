@@ -11,6 +11,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import minimize
 from statsmodels.stats.proportion import proportion_confint
 
 from smallest_network import datasets, glm, intervals, penalised
@@ -189,6 +190,20 @@ def test_firth_with_a_combination_held_is_a_maximum_among_those_that_hold_it():
     for end in (low, high):
         best = max(height(np.array([slope, end - 60 * slope])) for slope in slopes)
         assert 2 * (fit.log_likelihood - best) == pytest.approx(Z**2, abs=1e-5)  # of a grid, right to its step squared
+
+
+@pytest.mark.parametrize("value", [-12.0, -7.0, -4.0])
+def test_firth_with_a_combination_held_does_not_stop_on_a_saddle(value):
+    # By symmetry the slope is zero where the second weight is; far to the left that is a saddle between two tops.
+    def depth(others):
+        beta = np.array([value, *others])
+        mu = 1 / (1 + np.exp(-X4 @ beta))
+        information = (X4.T * (mu * (1 - mu))) @ X4
+        return -2 * (Y4 @ np.log(mu) + (1 - Y4) @ np.log(1 - mu)) - np.log(np.linalg.det(information))
+
+    found = minimize(depth, [1.0, -value / 2], method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-12})
+    best = -2 * penalised.firth(X4, Y4).log_likelihood
+    assert intervals.firth_ratio(X4, Y4, [1, 0, 0], value=value).statistic == pytest.approx(found.fun - best, abs=1e-8)
 
 
 def test_walds_interval_takes_firths_fit_too():

@@ -96,6 +96,30 @@ ROWS = [
         "",
         "Models $x$ given $y$; with normals of one covariance a line too.",
     ),
+    (
+        "ensemble of random starts",
+        "(none: one summit)",
+        "",
+        "Every start leads a generalised linear model to the same fit; a network may have turned out otherwise.",
+    ),
+    (
+        "bagging, resampled training sets",
+        "bootstrap",
+        "",
+        "As many rows as there are, drawn with replacement. Bagging averages the fits, the bootstrap looks at their spread.",
+    ),
+    (
+        "(none in daily use)",
+        "profile likelihood",
+        "",
+        "The best fit for every value of one coefficient. Where it is no parabola, a standard error misleads.",
+    ),
+    (
+        "(none in daily use)",
+        "Hauck–Donner effect",
+        "",
+        "Past a point, a larger effect has a smaller Wald statistic.",
+    ),
     ("decision boundary", "locus of $\\mu = ½$", "$\\eta = 0$", ""),
     (
         "generalisation error",

@@ -40,4 +40,4 @@ def draw(figure, numbers):
     axes.text(2.2, 0.86, "expit(η) = 1 / (1 + e$^{-η}$)", color=ink.FIRST, va="top", ha="left")
     axes.text(-0.35, 0.62, f"slope {slope:g} at 0", color=ink.THIRD, ha="right")
     axes.set(xlim=(-6, 6), ylim=(-0.05, 1.05), xticks=range(-6, 7, 2), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
-    axes.set(xlabel="Linear predictor η = w · x", ylabel="Probability μ")
+    axes.set(xlabel="Score η = w · x", ylabel="Probability μ")

@@ -16,6 +16,12 @@ ROWS = [
     ("learning, training", "fitting, estimation", "", "Maximising one likelihood, by different routes."),
     ("neuron, unit", "logistic regression", "", "With logistic activation and cross-entropy."),
     (
+        "cross-entropy, log-loss",
+        "negative log-likelihood",
+        "$\\ell$",
+        "Per observation; a network's cost is their mean.",
+    ),
+    (
         "net input, pre-activation, score, logit",
         "linear predictor, log-odds",
         "$\\eta = w \\cdot x$",
@@ -25,12 +31,6 @@ ROWS = [
     ("training example, sample", "observation, case", "$(x_i, y_i)$", "A statistician's sample is the whole set."),
     ("input, feature", "covariate, predictor", "$x$", ""),
     ("target, label", "response, outcome", "$y$", ""),
-    (
-        "cross-entropy, log-loss",
-        "negative log-likelihood",
-        "$\\ell$",
-        "Per observation; a network's cost is their mean.",
-    ),
     (
         "cost, loss over all examples",
         "deviance",

@@ -92,8 +92,8 @@ class _Expansion:
             for theme, ending in (("light", ".svg"), ("dark", ".dark.svg"))
         )
 
-    def table(self, stem: str) -> str:
-        """The rows of a product as a table with its caption."""
+    def table(self, stem: str, first: int | None = None) -> str:
+        """The rows of a product, or the first of them, as a table with its caption."""
         head, rows = product(stem)["table"]["head"], product(stem)["table"]["rows"]
         if not rows:
             raise ValueError(f'{stem} has no table: table("{stem}") needs an experiment with TABLE and rows')
@@ -101,7 +101,7 @@ class _Expansion:
         # What stands for one number is not broken: 1.1 × 10⁻⁵, 0.83 ± 0.12, (18 to 26), (1, 2, −1).
         whole = [
             [re.sub(r"(?<=[\d%]) (×|±|to) (?=[\d−$])|(?<=\d), (?=[\d−])", _unbroken, cell) for cell in row]
-            for row in rows
+            for row in rows[:first]
         ]
         lines = [head, ["--:" if number else "---" for number in numeric], *whole]
         body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

@@ -1,0 +1,69 @@
+"""The first four updates of the neuron, one for each point."""
+
+import numpy as np
+
+from experiments._shared import four_points
+from press import ink
+from smallest_network.logistic import expit
+
+CAPTION = (
+    "The ring marks the point that the neuron looks at; the dotted line is where its probability was ½ before the update, "
+    "the thick grey line where it is after. It is above ½ on the shaded side. Learning rate {learning_rate}; "
+    "all weights start at {start}, which puts the first line outside the picture."
+)
+ALT = (
+    "Four panels with the four points and a line that jumps from panel to panel. After the second update it crosses the "
+    "picture's right half, after the fourth it passes between the classes, from input 1 = {ends[3][0]:.2f} at input 2 = 0 to "
+    "{ends[3][1]:.2f} at input 2 = 1."
+)
+TABLE = {
+    "Update": "{update}",
+    "Point": "{point}",
+    "Response $y$": "{y:.0f}",
+    "Output $\\mu$": "{mu:.2f}",
+    "Error $y - \\mu$": "{error:+.2f}",
+    "Weights after it": "{weights}",
+}
+
+
+def measure():
+    X, y = four_points.inputs()
+    rate = four_points.SETTINGS["learning_rate"]
+    lines = [np.array(four_points.SETTINGS["weights"])]
+    rows = []
+    for update, (x, response) in enumerate(zip(X, y, strict=True), 1):
+        mu = expit(lines[-1] @ x)
+        lines.append(lines[-1] + rate * (response - mu) * x)
+        rows.append(
+            {
+                "update": update,
+                "point": f"({x[0]:.0f}, {x[1]:.0f})",
+                "y": response,
+                "mu": mu,
+                "error": response - mu,
+                "weights": ", ".join(f"{weight:.2f}" for weight in lines[-1]),
+            }
+        )
+    return {
+        "X": X[:, :2],
+        "y": y,
+        "learning_rate": rate,
+        "start": four_points.SETTINGS["weights"][0],
+        "lines": lines,
+        "ends": [[-bias / first, -(second + bias) / first] for first, second, bias in lines[1:]],
+        "rows": rows,
+    }
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 5.4)
+    for number, axes in enumerate(figure.subplots(2, 2, sharex=True, sharey=True).flat):
+        ink.square(axes).set_title(f"Update {number + 1}")
+        before, after = numbers["lines"][number : number + 2]
+        ink.side(axes, after)
+        ink.line(axes, before, **ink.NEURON | {"linewidth": 1.6, "linestyle": ink.DASHES[2]})
+        ink.line(axes, after, **ink.NEURON)
+        ink.points(axes, numbers["X"], numbers["y"], size=10)
+        seen = numbers["X"][number]
+        axes.plot(*seen, "o", markersize=19, markerfacecolor="none", markeredgecolor=ink.colour("text.color"))
+        axes.label_outer()

@@ -19,7 +19,7 @@ def forecast(fitted: glm.Fit, x) -> dict[str, float]:
 def band(axes: Axes, numbers: dict) -> None:
     """The curve `p` in its band from `low` to `high` over the temperatures of `grid`, and the launches."""
     axes.axhline(0.5, **ink.guide())
-    axes.fill_between(numbers["grid"], numbers["low"], numbers["high"], color="C2", alpha=0.28, linewidth=0)
+    axes.fill_between(numbers["grid"], numbers["low"], numbers["high"], color=ink.QUIET, alpha=0.28, linewidth=0)
     axes.plot(numbers["grid"], numbers["p"], **ink.GLM)
     axes.axvline(numbers["coldest"], color=ink.colour("grid.color"), linewidth=1)
     o_rings.launches(axes, numbers)

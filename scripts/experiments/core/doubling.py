@@ -39,10 +39,14 @@ def draw(figure, numbers):
     for height in (0, 0.5, 1):
         axes.axhline(height, **ink.guide())
     axes.axvline(0.5, **ink.guide())
-    styles = zip(numbers["curves"], ("C3", "C4", "C5"), ink.DASHES, strict=False)
+    styles = zip(numbers["curves"], (ink.GLM["color"], ink.THIRD, ink.FOURTH), ink.DASHES, strict=False)
     for curve, colour, dashes in styles:
         axes.plot(numbers["grid"], curve, color=colour, linestyle=dashes)
-    for x, y, word, colour in ((1.14, 0.3, "w", "C3"), (-0.12, 0.84, "2 w", "C4"), (0.42, 0.84, "4 w", "C5")):
+    for x, y, word, colour in (
+        (1.14, 0.3, "w", ink.GLM["color"]),
+        (-0.12, 0.84, "2 w", ink.THIRD),
+        (0.42, 0.84, "4 w", ink.FOURTH),
+    ):
         axes.text(x, y, word, color=colour, ha="center", va="center")
     shown = [
         (x1, label + (0.035 if label else -0.035)) for (x1, _), label in zip(numbers["X"], numbers["y"], strict=True)

@@ -56,7 +56,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.4)
+    figure.set_size_inches(ink.WIDTH, 5.4)
     for number, axes in enumerate(figure.subplots(2, 2, sharex=True, sharey=True).flat):
         ink.square(axes).set_title(f"Update {number + 1}")
         before, after = numbers["lines"][number : number + 2]

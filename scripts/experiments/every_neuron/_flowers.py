@@ -3,8 +3,10 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from press import ink
+
 SPECIES = ("setosa", "versicolor", "virginica")
-ROLES = ({"marker": "o", "color": "C0"}, {"marker": "s", "color": "C1"}, {"marker": "^", "color": "C4"})
+ROLES = ({"marker": "o", "color": ink.FIRST}, {"marker": "s", "color": ink.SECOND}, {"marker": "^", "color": ink.THIRD})
 PETALS = [2, 3]  # columns of the four lengths
 
 

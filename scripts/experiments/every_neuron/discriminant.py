@@ -118,7 +118,7 @@ def _clouds():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 4.2)
+    figure.set_size_inches(ink.WIDTH, 4.2)
     axes = figure.subplots()
     axes.set(
         xlim=(2.7, 7.2),
@@ -135,7 +135,7 @@ def draw(figure, numbers):
         axes.plot(mean[0] + ellipse[0], mean[1] + ellipse[1], color=role["color"], linewidth=1.2, alpha=0.8)
     for row, style in zip(numbers["rows"], (ink.GLM, ink.GLM | {"linestyle": ink.DASHES[1]}), strict=True):
         ink.line(axes, (row["length"], row["width"], row["intercept"]), **style)
-    axes.text(2.85, 1.72, "versicolor", color="C1", ha="left", va="bottom")
-    axes.text(6.6, 1.75, "virginica", color="C4", ha="left", va="top")
+    axes.text(2.85, 1.72, "versicolor", color=ink.SECOND, ha="left", va="bottom")
+    axes.text(6.6, 1.75, "virginica", color=ink.THIRD, ha="left", va="top")
     axes.text(3.1, 2.66, "logistic regression", ha="left", va="bottom")
     axes.text(6.5, 1.2, "discriminant", ha="left", va="bottom")

@@ -30,6 +30,6 @@ def draw(figure, numbers):
     for place, panel in enumerate(numbers["panels"]):
         axes = figure.add_axes((0.02 + 0.325 * place, 0.06, 0.31, 0.88))
         axes.axis("off")
-        axes.vlines(panel["eta"], panel["mu"], panel["y"], color="C1", linewidth=1.4, alpha=0.6)
-        axes.plot(panel["grid"], panel["curve"], color="C3", linewidth=4)
-        axes.plot(panel["eta"], panel["y"], "o", color="C0", markersize=7)
+        axes.vlines(panel["eta"], panel["mu"], panel["y"], color=ink.SECOND, linewidth=1.4, alpha=0.6)
+        axes.plot(panel["grid"], panel["curve"], color=ink.GLM["color"], linewidth=4)
+        axes.plot(panel["eta"], panel["y"], "o", color=ink.FIRST, markersize=7)

@@ -121,7 +121,7 @@ def _petals(X, species):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 7.4)
+    figure.set_size_inches(ink.WIDTH, 7.4)
     above, below = figure.subplots(2, height_ratios=(1, 1.1))
     _curves(above, numbers)
     _regions(below, numbers["petals"], numbers["species"])
@@ -145,8 +145,16 @@ def _regions(axes, petals, species):
     others = np.stack(np.meshgrid(length, width), axis=-1) @ slopes[:, :2].T + slopes[:, 2]  # η; that of setosa is 0
     versicolor, virginica = np.moveaxis(others, -1, 0)
     best = np.where(others.max(axis=-1) < 0, 0, np.where(versicolor > virginica, 1, 2))
-    axes.contourf(length, width, best, levels=[-0.5, 0.5, 1.5, 2.5], colors=["C0", "C1", "C4"], alpha=0.13, zorder=0)
-    style = {"levels": [0], "colors": ["C3"], "linewidths": 1.6}
+    axes.contourf(
+        length,
+        width,
+        best,
+        levels=[-0.5, 0.5, 1.5, 2.5],
+        colors=[ink.FIRST, ink.SECOND, ink.THIRD],
+        alpha=0.13,
+        zorder=0,
+    )
+    style = {"levels": [0], "colors": [ink.GLM["color"]], "linewidths": 1.6}
     axes.contour(length, width, others.max(axis=-1), linestyles=[ink.DASHES[1]], **style)
     axes.contour(length, width, np.where(best > 0, virginica - versicolor, np.nan), **style)
     _flowers.dots(axes, petals["X"], species)

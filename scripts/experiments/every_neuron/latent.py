@@ -51,10 +51,10 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.6)
+    figure.set_size_inches(ink.WIDTH, 5.6)
     above, below = figure.subplots(2, height_ratios=(1, 1.2))
     grid = np.array(numbers["grid"])
-    styles = {"logistic": ("C3", "-", "o"), "normal": ("C4", ink.DASHES[1], "s")}
+    styles = {"logistic": (ink.GLM["color"], "-", "o"), "normal": (ink.THIRD, ink.DASHES[1], "s")}
     for name, (role, dashes, marker) in styles.items():
         found = numbers[name]
         density = np.array(found["density"])
@@ -73,8 +73,8 @@ def draw(figure, numbers):
         )
     above.axvline(0, color=ink.colour("axes.edgecolor"), linewidth=1.2)
     above.text(-0.12, 0.4, "threshold", ha="right", va="top")
-    above.text(1.75, 0.33, "normal noise", color="C4", ha="left", va="bottom")
-    above.text(3.4, 0.11, "logistic noise", color="C3", ha="left", va="bottom")
+    above.text(1.75, 0.33, "normal noise", color=ink.THIRD, ha="left", va="bottom")
+    above.text(3.4, 0.11, "logistic noise", color=ink.GLM["color"], ha="left", va="bottom")
     above.set(xlim=(-5.5, 7), ylim=(0, 0.43), yticks=(0, 0.2, 0.4), xlabel=f"η plus noise, for η = {numbers['at']:g}")
     above.set_ylabel("Density")
     below.axhline(0.5, **ink.guide())

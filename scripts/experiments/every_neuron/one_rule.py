@@ -121,14 +121,19 @@ def _launches():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 7.4)
+    figure.set_size_inches(ink.WIDTH, 7.4)
     panels = dict(zip(numbers["panels"], figure.subplots(3), strict=True))
     for name, axes in panels.items():
         panel = numbers["panels"][name]
         axes.plot(panel["grid"], panel["neuron"], **ink.NEURON)
         axes.plot(panel["grid"], panel["glm"], **ink.GLM)
         axes.plot(
-            panel["eta"], _apart(panel) if name == "logistic" else panel["y"], "o", color="C0", markersize=5, alpha=0.7
+            panel["eta"],
+            _apart(panel) if name == "logistic" else panel["y"],
+            "o",
+            color=ink.FIRST,
+            markersize=5,
+            alpha=0.7,
         )
         axes.set(xlim=(panel["grid"][0], panel["grid"][-1]))
     cars, launches, weights = numbers["cars"], numbers["launches"], numbers["rows"][1]["glm"]

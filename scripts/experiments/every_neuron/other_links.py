@@ -167,9 +167,13 @@ def _only_sums():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 6.0)
+    figure.set_size_inches(ink.WIDTH, 6.0)
     above, below = figure.subplots(2, height_ratios=(1.15, 1))
-    roles = {"logit": ("C3", "-", 2.4), "probit": ("C4", ink.DASHES[1], 2.0), "cloglog": ("C5", ink.DASHES[2], 2.2)}
+    roles = {
+        "logit": (ink.GLM["color"], "-", 2.4),
+        "probit": (ink.THIRD, ink.DASHES[1], 2.0),
+        "cloglog": (ink.FOURTH, ink.DASHES[2], 2.2),
+    }
     for name, (role, dashes, width) in roles.items():
         style = {"color": role, "linestyle": dashes, "linewidth": width}
         above.plot(numbers["grid"], numbers["curves"][name], **style)
@@ -180,6 +184,6 @@ def draw(figure, numbers):
     below.set(xlim=(0, 1), ylim=(0, 5), xticks=(0, 0.5, 1), xticklabels=("0", "½", "1"), yticks=range(6))
     below.set(xlabel="Probability μ", ylabel="Factor of the error, μ′ / V(μ)")
     below.grid(True, axis="y")
-    below.text(0.5, 0.85, "logit", color="C3", ha="center", va="top")
-    below.text(0.14, 2.1, "probit", color="C4", ha="left", va="bottom")
-    below.text(0.9, 3.0, "complementary\nlog-log", color="C5", ha="right", va="bottom")
+    below.text(0.5, 0.85, "logit", color=ink.GLM["color"], ha="center", va="top")
+    below.text(0.14, 2.1, "probit", color=ink.THIRD, ha="left", va="bottom")
+    below.text(0.9, 3.0, "complementary\nlog-log", color=ink.FOURTH, ha="right", va="bottom")

@@ -130,14 +130,14 @@ def _largest(confusion):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 2.95)
+    figure.set_size_inches(ink.WIDTH, 2.95)
     for axes, (name, title) in zip(
         figure.subplots(1, 2), (("unit", "no hidden layer"), ("net", "one hidden layer")), strict=True
     ):
         mistakes = np.array(numbers["confusions"][name]) * (1 - np.eye(10))
         for digit in range(10):
             ink.frame(axes, at=(digit - 4.5, 4.5 - digit), size=0.94, edgecolor=ink.colour("grid.color"), linewidth=0.9)
-        ink.halftone(axes, mistakes, size=10, most=numbers["most"]["count"], color="C1")
+        ink.halftone(axes, mistakes, size=10, most=numbers["most"]["count"], color=ink.SECOND)
         axes.set(xlim=(-5.1, 5.1), ylim=(-5.1, 5.1), aspect="equal", title=title, xlabel="read as")
         axes.set_xticks(np.arange(10) - 4.5, map(str, range(10)))
         axes.set_yticks(4.5 - np.arange(10), map(str, range(10)))

@@ -44,4 +44,4 @@ def fan(axes: Axes, layers, *, sure: float | None = None, **style) -> None:
             levels = [logit(sure), 1e9]
             axes.contourf(x1, x2, score.min(axis=0), levels=levels, colors=[role["color"]], alpha=0.16, zorder=0)
     for one in eta:
-        axes.contour(x1, x2, one, levels=[0], colors=["C2"], zorder=2, **style)
+        axes.contour(x1, x2, one, levels=[0], colors=[ink.QUIET], zorder=2, **style)

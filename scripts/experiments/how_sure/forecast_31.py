@@ -138,21 +138,21 @@ def firth(columns, distress):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 5.6)
+    figure.set_size_inches(ink.WIDTH, 5.6)
     above, below = figure.subplots(2, height_ratios=(1.45, 1))
     band(above, numbers)
-    above.plot(numbers["grid"], numbers["bent"]["curve"], color="C5", linestyle=ink.DASHES[1], linewidth=1.6)
+    above.plot(numbers["grid"], numbers["bent"]["curve"], color=ink.FOURTH, linestyle=ink.DASHES[1], linewidth=1.6)
     above.axvline(31, **ink.guide())
     above.text(31.6, 0.06, "31 °F", ha="left", va="center", color=ink.colour("xtick.labelcolor"))
-    above.text(37, 0.62, "with a bend", color="C5", ha="left", va="center")
+    above.text(37, 0.62, "with a bend", color=ink.FOURTH, ha="left", va="center")
     _bars(below, numbers)
 
 
 def _bars(axes, numbers):
     at_31, bent, without = numbers["at_31"], numbers["bent"], numbers["without"]
     left, right = -10.0, 19.0
-    straight, firths = ({"color": color, "linestyle": "-"} for color in ("C3", "C4"))
-    curved = {"color": "C5", "linestyle": ink.DASHES[1]}
+    straight, firths = ({"color": color, "linestyle": "-"} for color in (ink.GLM["color"], ink.THIRD))
+    curved = {"color": ink.FOURTH, "linestyle": ink.DASHES[1]}
     bars: list[tuple] = [
         ("Wald", at_31["low"], at_31["high"], at_31["p"], without["wald_lowest"]["low"], straight),
         (

@@ -128,7 +128,7 @@ def _line(X) -> float:
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 7.0)
+    figure.set_size_inches(ink.WIDTH, 7.0)
     for number, (axes, name) in enumerate(
         zip(figure.subplots(2, sharex=True), ("Other starts", "Other samples"), strict=True)
     ):
@@ -136,6 +136,6 @@ def draw(figure, numbers):
         layers = [layer[number] for layer in numbers["layers"]]
         _moons.fan(axes, layers, sure=numbers["sure"], linewidths=1.1)
         ink.points(axes, numbers["points"]["X"], numbers["points"]["y"], size=3)
-        axes.text(-1.2, 3.4, "all sure:\nclass 0", color="C0", ha="center", va="center")
-        axes.text(5.4, -2.9, "all sure:\nclass 1", color="C1", ha="center", va="center")
+        axes.text(-1.2, 3.4, "all sure:\nclass 0", color=ink.CLASS_0, ha="center", va="center")
+        axes.text(5.4, -2.9, "all sure:\nclass 1", color=ink.CLASS_1, ha="center", va="center")
     axes.set_xlabel("Input 1")

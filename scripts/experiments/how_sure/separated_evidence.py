@@ -177,19 +177,19 @@ def _ratio(X, y):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 3.7)
+    figure.set_size_inches(ink.WIDTH, 3.7)
     axes = figure.add_subplot()
     x = numbers["coefficients"]
     axes.axvline(0, **ink.guide())
     axes.axhline(numbers["threshold"], color=ink.colour("axes.edgecolor"), linestyle=ink.DASHES[2], linewidth=1.2)
     axes.plot(x, numbers["parabola"], **ink.NEURON)
-    axes.plot(x, numbers["penalised"], color="C4", linestyle=ink.DASHES[1])
+    axes.plot(x, numbers["penalised"], color=ink.THIRD, linestyle=ink.DASHES[1])
     axes.plot(x, numbers["likelihood"], **ink.GLM)
-    axes.plot(numbers["profile"]["high"], numbers["threshold"], "o", color="C3", markersize=6)
-    axes.plot(0, numbers["ratio"]["statistic"], "s", color="C3", markersize=6)
+    axes.plot(numbers["profile"]["high"], numbers["threshold"], "o", color=ink.GLM["color"], markersize=6)
+    axes.plot(0, numbers["ratio"]["statistic"], "s", color=ink.GLM["color"], markersize=6)
     axes.set(xlim=(numbers["low"], numbers["high"]), ylim=(-0.35, 10.5), xlabel="First coefficient")
     axes.set_ylabel("Deviance above the best")
     ink.pointer(axes, f"zero: {numbers['ratio']['statistic']:.2f}", (0, numbers["ratio"]["statistic"]), (-1.2, 7.9))
-    axes.text(-1.9, 2.9, "likelihood", color="C3", ha="right", va="center")
-    axes.text(-8.6, 6.3, "Firth", color="C4", ha="left", va="center")
-    axes.text(-11.7, 0.75, "Wald's parabola", color=ink.text_of("C2"), ha="left", va="center")
+    axes.text(-1.9, 2.9, "likelihood", color=ink.GLM["color"], ha="right", va="center")
+    axes.text(-8.6, 6.3, "Firth", color=ink.THIRD, ha="left", va="center")
+    axes.text(-11.7, 0.75, "Wald's parabola", color=ink.text_of(ink.QUIET), ha="left", va="center")

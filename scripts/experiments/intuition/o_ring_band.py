@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments._shared import o_rings
 from experiments._shared.forecast import band, forecast
+from press import ink
 from smallest_network import datasets
 
 CAPTION = (
@@ -36,6 +37,6 @@ def measure():
 def draw(figure, numbers):
     axes = figure.add_subplot()
     band(axes, numbers)
-    axes.plot(31, numbers["at_31"]["p"], marker="o", markersize=7, color="C3", clip_on=False)
-    axes.plot([31, 31], [numbers["at_31"]["low"], numbers["at_31"]["high"]], color="C3", linewidth=2.2)
+    axes.plot(31, numbers["at_31"]["p"], marker="o", markersize=7, color=ink.GLM["color"], clip_on=False)
+    axes.plot([31, 31], [numbers["at_31"]["low"], numbers["at_31"]["high"]], color=ink.GLM["color"], linewidth=2.2)
     axes.text(32.2, 0.72, "31 °F", ha="left", va="center")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from experiments.question import _nodes, _tasks
+from press import ink
 from smallest_network import metrics, network
 
 CAPTION = (
@@ -41,7 +42,7 @@ def measure():
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 2.9)
+    figure.set_size_inches(ink.WIDTH, 2.9)
     for axes, width, drawn in zip(figure.subplots(1, 2, sharey=True), WIDTHS, numbers["networks"], strict=True):
         left_right, low_high = drawn["limits"]
         axes.set(xlim=left_right, ylim=low_high, aspect="equal", xticks=(-1, 0, 1), yticks=(-1, 0, 1))

@@ -145,7 +145,7 @@ def side(axes: Axes, weights) -> None:
     """The side of the line on which a neuron's probability is above ½, in class 1's faint colour."""
     x1, x2 = np.array(axes.get_xlim()), np.array(axes.get_ylim())
     eta = weights[0] * x1 + weights[1] * x2[:, None] + weights[2]
-    axes.contourf(x1, x2, eta, levels=[0, 1e9], colors=["C1"], alpha=0.14, zorder=0)
+    axes.contourf(x1, x2, eta, levels=[0, 1e9], colors=[CLASS_1], alpha=0.14, zorder=0)
 
 
 def scale(figure: Figure, axes: Axes, shading: ContourSet) -> None:

@@ -66,6 +66,8 @@ class Worker:
     def _end(self) -> str:
         assert self._process
         with _one_at_a_time:
+            self._process.join(timeout=5)
+            self._process.kill()  # it has hung up, but not ended
             self._process.join()
         code = self._process.exitcode or 0
         self._process = None

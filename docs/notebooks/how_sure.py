@@ -111,7 +111,7 @@ b, bias = np.meshgrid(np.linspace(-9, 3, 121), np.linspace(-3, 6, 91))
 eta = b[..., None] * X4[:, 0] + ridge[1] * X4[:, 1] + bias[..., None]
 log_posterior = -log_loss(y4, eta).sum(axis=-1) - (b**2 + bias**2) / (2 * sigma**2)
 figure, axes = plt.subplots(figsize=(4.8, 3.5))
-axes.contour(b, bias, log_posterior - log_posterior.max(), levels=np.arange(-5, 0), colors=["C2"], linewidths=1.5)
+axes.contour(b, bias, log_posterior - log_posterior.max(), levels=np.arange(-5, 0), colors=["C2"], linestyles="solid")
 axes.plot(ridge[0], ridge[2], "X", color="C1", markersize=11)
 axes.set(xlabel="First coefficient", ylabel="Bias")
 labs.show(figure, alt="Slanted ovals around a cross, the ridge solution, at the highest point of the posterior.")

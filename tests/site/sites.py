@@ -72,7 +72,7 @@ class Project:
 
 
 class Server:
-    """`mkdocs serve` in a folder, with what it has said."""
+    """`mkdocs serve` in a folder, from its first build on, with what it has said."""
 
     def __init__(self, folder: Path, *arguments: str):
         with socket.socket() as free:
@@ -108,6 +108,11 @@ class Server:
         return self.said("Documentation built in")
 
     def __enter__(self) -> "Server":
+        try:
+            self.wait(lambda: self.builds() == 1, seconds=180)  # to start takes imports and a whole build
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *error) -> None:

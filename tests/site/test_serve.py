@@ -15,8 +15,6 @@ def test_a_saved_post_experiment_or_model_is_served_and_nothing_is_built_twice(t
     for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
     with Server(tmp_path) as server:
-        server.wait(lambda: server.builds() >= 1)
-
         page = tmp_path / "docs" / "index.md"
         page.write_text(page.read_text() + "\nA sentence saved a moment ago.\n")
         server.wait(lambda: "saved a moment ago" in server.get(""))
@@ -57,7 +55,6 @@ def test_a_mistake_is_told_while_serving_and_mended_it_is_served(tmp_path, name,
     project.write("notebooks/lab.py", "# %% [markdown]\n# # Lab\n\n# %%\n1 + 1\n")
     text = (project.docs / name).read_text()
     with Server(tmp_path, "-f", str(project.settings)) as server:
-        server.wait(lambda: server.builds() == 1)
         project.write(name, text.replace(right, wrong))
         server.wait(lambda: server.said(told))
         assert not server.said("Traceback")

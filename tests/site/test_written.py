@@ -84,7 +84,7 @@ def test_quotes_in_titles_stay_text_hidden_files_are_nobodys_and_no_project_is_n
     for name in ('meta[property="og:description"]', 'meta[name="description"]'):
         assert tree.select_one(name)["content"] == 'A "post" & more <i>.'
     assert not [path for path in project.site.rglob("*") if "unsaved" in path.name]
-    assert all("Source of this page" not in path.read_text() for path in project.site.rglob("*.html"))
+    assert all('<p class="source">' not in path.read_text() for path in project.site.rglob("*.html"))
     assert "The project" not in project.page("index.html")
 
 

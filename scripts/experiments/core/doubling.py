@@ -39,15 +39,13 @@ def draw(figure, numbers):
     for height in (0, 0.5, 1):
         axes.axhline(height, **ink.guide())
     axes.axvline(0.5, **ink.guide())
-    styles = zip(numbers["curves"], (ink.GLM["color"], ink.THIRD, ink.FOURTH), ink.DASHES, strict=False)
-    for curve, colour, dashes in styles:
+    colours = (ink.GLM["color"], ink.THIRD, ink.FOURTH)
+    for curve, colour, dashes in zip(numbers["curves"], colours, ink.DASHES, strict=False):
         axes.plot(numbers["grid"], curve, color=colour, linestyle=dashes)
-    for x, y, word, colour in (
-        (1.14, 0.3, "w", ink.GLM["color"]),
-        (-0.12, 0.84, "2 w", ink.THIRD),
-        (0.42, 0.84, "4 w", ink.FOURTH),
+    for place, word, colour in zip(
+        ((1.14, 0.3), (-0.12, 0.84), (0.42, 0.84)), ("w", "2 w", "4 w"), colours, strict=True
     ):
-        axes.text(x, y, word, color=colour, ha="center", va="center")
+        axes.text(*place, word, color=colour, ha="center", va="center")
     shown = [
         (x1, label + (0.035 if label else -0.035)) for (x1, _), label in zip(numbers["X"], numbers["y"], strict=True)
     ]

@@ -192,4 +192,4 @@ def draw(figure, numbers):
     ink.pointer(axes, f"zero: {numbers['ratio']['statistic']:.2f}", (0, numbers["ratio"]["statistic"]), (-1.2, 7.9))
     axes.text(-1.9, 2.9, "likelihood", color=ink.GLM["color"], ha="right", va="center")
     axes.text(-8.6, 6.3, "Firth", color=ink.THIRD, ha="left", va="center")
-    axes.text(-11.7, 0.75, "Wald's parabola", color=ink.text_of(ink.QUIET), ha="left", va="center")
+    axes.text(-11.7, 0.75, "Wald's parabola", color=ink.neuron_text(), ha="left", va="center")

@@ -13,9 +13,10 @@
 # %% [markdown]
 # # Lab: how sure?
 #
-# The intervals of the post [How sure?](../../blog/how-sure/) in code: a parabola, a likelihood, and networks that might
-# have turned out otherwise. Download it [as a script](how_sure.py) or [as a notebook](how_sure.ipynb), install the package
-# `smallest-network` from this project with `pip install .`, and change what you like. It needs NumPy, and
+# The intervals of the post [How sure?](../blog/posts/how-sure.md) in code: a parabola, a likelihood, and networks that might
+# have turned out otherwise. Download it [as a script](how_sure.py) or [as a notebook](how_sure.ipynb), install the package with
+# `pip install "smallest-network[labs] @ {{ package() }}"`,
+# and change what you like. It needs NumPy, and
 # Matplotlib for the pictures.
 #
 # ## The forecast for 31 °F

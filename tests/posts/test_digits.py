@@ -16,7 +16,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPClassifier
 
 from experiments._shared import forms
-from experiments.digits import _task, digit_splits, digit_threshold
+from experiments.digits import _task, digit_threshold
 from smallest_network import datasets, glm, network
 from smallest_network.logistic import expit
 from smallest_network.optimizers import Adam

@@ -79,8 +79,9 @@ def test_a_lab_links_as_a_post_does_and_prints_the_same_bytes_each_time(project)
     [
         ("(../reference/notes.md#words)", "(../reference/note.md)", "lab.py, line 4: there is no ../reference/note.md"),
         ('print("one', 'open("no such file")\nprint("one', "lab.py, in the cell at line 10: FileNotFoundError: "),
+        ("# ## End", r"# ## End $\frac{1$", r"notebooks/lab.py: invalid TeX: \frac{1 ("),
     ],
-    ids=["link", "error"],
+    ids=["link", "error", "formula"],
 )
 def test_what_is_wrong_with_a_lab_fails_the_build_in_one_line(project, right, wrong, told):
     project.write("notebooks/lab.py", LAB.replace(right, wrong))

@@ -79,7 +79,7 @@ def test_a_line_number_counts_the_front_matter(project):
 
 def test_bad_tex_in_an_excerpt_fails_too(project):
     project.write("blog/posts/one.md", POST.format(excerpt=r"$\frac{1$", rest="text"))
-    assert r"invalid TeX: \frac{1" in project.refusal()
+    assert r"blog/posts/one.md: invalid TeX: \frac{1" in project.refusal()
 
 
 def test_an_orphan_among_figures_or_experiments_is_refused(monkeypatch, tmp_path):

@@ -17,12 +17,12 @@ _DELIMITED = re.compile(r"\\(?P<kind>[(\[])(?P<tex>.*)\\[)\]]", re.DOTALL)  # wh
 def render(tex: str, *, block: bool = False) -> str:
     """MathML for a TeX expression. PluginError, quoting it, when the expression is not valid."""
     if re.search(r"\\\\\s*\[", tex):  # it would be printed: there are no gaps between rows
-        raise PluginError(f"a gap between rows is not supported: {tex.strip()}")
+        raise PluginError(f"a gap between rows is not supported: {' '.join(tex.split())}")
     try:
         # Each expression on its own: no state is shared, so the cache is safe.
         formula = LatexToMathML(fancy_error=False).convert_with_local_state(tex, displaystyle=block)
     except LatexError as error:
-        raise PluginError(f"invalid TeX: {tex.strip()}\n  {error}") from None
+        raise PluginError(f"invalid TeX: {' '.join(tex.split())} ({' '.join(str(error).split())})") from None
     # On a phone a long formula scrolls, which a keyboard must be able to do too.
     return formula.replace("<math", '<math tabindex="0"', 1) if block else formula
 
@@ -49,7 +49,11 @@ class _Treeprocessor(Treeprocessor):
             raise PluginError(f"pymdownx.arithmatex has left no formula in: {element.text}")
         block = found["kind"] == "["
         rest = "" if element.tail is None else element.tail.lstrip(",.;:)")
-        formula = self.md.htmlStash.store(render(found["tex"], block=block))
+        try:
+            formula = self.md.htmlStash.store(render(found["tex"], block=block))
+        except PluginError as error:
+            page = self.md.treeprocessors["relpath"].file.src_uri  # MkDocs' own, which knows it
+            raise PluginError(f"{page}: {error}") from None
         element.attrib = {} if block else {"class": "formula"}
         element.text = formula + (element.tail or "").removesuffix(rest)
         element.tail = rest

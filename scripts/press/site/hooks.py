@@ -65,7 +65,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         return content + generated.code(source)
     if page.file.src_uri.startswith("notebooks/"):
         page.meta["hide"] = ["navigation"]  # long lines need the room
-        content, names = html.lab(content)
+        content, names = html.lab(content, page.file.src_uri)
         page.present_anchor_ids = set(names)
     html.check_tables(content, page)
     return content

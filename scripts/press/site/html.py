@@ -133,7 +133,7 @@ def check_tables(html: str, page: Page) -> None:
 
 
 @functools.lru_cache(maxsize=32)
-def lab(html: str) -> tuple[str, frozenset[str]]:
+def lab(html: str, name: str) -> tuple[str, frozenset[str]]:
     """A notebook as mkdocs-jupyter renders it, without its style, scripts and random names; its formulas as MathML.
 
     With it, the names that a link may lead to.
@@ -149,7 +149,10 @@ def lab(html: str) -> tuple[str, frozenset[str]]:
     for table in tree.select("table"):
         table.attrs = {"class": "data"}
         table.wrap(tree.new_tag("div", attrs=_SCROLL))
-    set_formulas(tree)
+    try:
+        set_formulas(tree)
+    except PluginError as error:
+        raise PluginError(f"{name}: {error}") from None
     return written(tree), frozenset(str(tag["id"]) for tag in tree.select("[id]"))
 
 

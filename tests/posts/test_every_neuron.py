@@ -213,7 +213,9 @@ def test_thirteen_of_fifteen_sets_of_measurements_separate_setosa():
             apart.append((columns, solved.status == 0))
     assert [columns for columns, separated in apart if not separated] == [(0,), (1,)]
     assert len(apart) == 15
-    kinds = numbers("iris_softmax")["kinds"]
+    found = numbers("iris_softmax")
+    assert found["sets"] == {"all": 15, "separating": sum(separated for _, separated in apart)}
+    kinds = found["kinds"]
     assert [kinds[name] for name in ("sepal_length", "sepal_width")] == ["none", "none"]
     assert {kinds[name] for name in ("petal_length", "petal_width", "sepals")} == {"quasi-complete"}
 

@@ -1,5 +1,6 @@
 """Three softmax units tell species of iris apart: where the species overlap, and where one stands alone."""
 
+import itertools
 import warnings
 
 import numpy as np
@@ -26,6 +27,7 @@ ALT = (
     "at the lower left, a solid one parts versicolor from virginica, with {petals[wrong]} flowers on the wrong side."
 )
 SEPAL_LENGTH, EPOCHS, NEAR = 0, 400, 1e-10
+SETS = {"sepal_length": [0], "sepal_width": [1], "petal_length": [2], "petal_width": [3], "sepals": [0, 1]}  # columns
 
 
 def measure():
@@ -67,6 +69,7 @@ def measure():
         "deviance": fit.deviance,
         "right": int((fit.fitted.argmax(axis=1) == classes).sum()),
         "kinds": _kinds(X, species),
+        "sets": _sets(X, species),
         "petals": _petals(X, species),
     }
 
@@ -87,12 +90,15 @@ def _crossing(grid, predictors, pair):
 
 
 def _kinds(X, species):
-    """Separation with each measurement alone and with both of the sepals; more inputs cannot undo it.
+    """Separation with each measurement alone and with both of the sepals."""
+    return {name: _quiet_fit(X[:, columns], species).separation for name, columns in SETS.items()}
 
-    Of the 15 sets of measurements 13 hold a length or width of the petals, or both of the sepals.
-    """
-    sets = {"sepal_length": [0], "sepal_width": [1], "petal_length": [2], "petal_width": [3], "sepals": [0, 1]}
-    return {name: _quiet_fit(X[:, columns], species).separation for name, columns in sets.items()}
+
+def _sets(X, species):
+    """How many sets of the four measurements there are, and how many separate a species: more inputs cannot undo it."""
+    every = [set(columns) for size in range(1, 5) for columns in itertools.combinations(range(4), size)]
+    separating = [set(SETS[name]) for name, kind in _kinds(X, species).items() if kind != "none"]
+    return {"all": len(every), "separating": sum(any(own <= columns for own in separating) for columns in every)}
 
 
 def _quiet_fit(X, species):

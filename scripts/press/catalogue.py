@@ -15,6 +15,7 @@ an underscore. Its products stand in `figures/POST/`:
 
 import ast
 import json
+import re
 from pathlib import Path
 
 SCRIPTS = Path(__file__).parents[1]
@@ -64,6 +65,12 @@ def products() -> list[Path]:
 def read(stem: str) -> dict:
     """The contents of `STEM.json`."""
     return json.loads(product(stem, "json").read_text(encoding="utf-8"))
+
+
+def data(stem: str) -> set[Path]:
+    """The files that an experiment reads: those that its `DATA`, a pattern from the root of the project, names."""
+    found = re.search(r'^DATA = "([^"]+)"$', source(stem).read_text(encoding="utf-8"), re.MULTILINE)
+    return set(ROOT.glob(found[1])) if found else set()
 
 
 def title(stem: str) -> str:

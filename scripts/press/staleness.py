@@ -40,6 +40,7 @@ def inputs(stem: str) -> dict[str, str]:
     files |= _sources(SCRIPTS / "press" / "ink" / "__init__.py") | _sources(catalogue.source(stem))
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         files |= set((SCRIPTS / "smallest_network" / "data").glob("[!.]*"))
+    files |= catalogue.data(stem)
     marks = {path.relative_to(ROOT).as_posix(): fingerprint(path) for path in sorted(files)}
     return marks | {library: _version(library) for library in LIBRARIES}
 

@@ -26,7 +26,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from press import catalogue, making, numerals, staleness
-from press.site import fonts, formulas
+from press.site import fonts, formulas, tools
 
 ASSETS = catalogue.ROOT / "docs" / "assets"
 
@@ -151,7 +151,7 @@ def _linked(name: str) -> str:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Expand {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} and {{ products() }}."""
+    """Expand {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }}, {{ products() }} and {{ tools() }}."""
     if page.file.src_uri.startswith("code/") or "{{" not in markdown:
         return markdown
     try:
@@ -163,6 +163,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             ref=expanded.ref,
             fact=expanded.fact,
             products=expanded.products,
+            tools=tools.tabs,
         )
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as error:
         line = ""

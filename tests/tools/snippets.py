@@ -93,7 +93,9 @@ def _run_r(script: Path) -> tuple[str, str]:
         return run.stdout
 
     libraries = "".join(
-        f"{line.strip()};" for line in script.read_text().splitlines() if line.strip().startswith(("library(", "suppress"))
+        f"{line.strip()};"
+        for line in script.read_text().splitlines()
+        if line.strip().startswith(("library(", "suppress"))
     )
     versions = rscript("-e", f"{libraries} {R_VERSIONS}", stderr=subprocess.DEVNULL)
     return versions, rscript(script, stderr=subprocess.STDOUT)

@@ -19,7 +19,9 @@ def closure():
     return loss
 
 
-optimizer = torch.optim.LBFGS([w], max_iter=200, tolerance_grad=1e-10, tolerance_change=0, line_search_fn="strong_wolfe")
+optimizer = torch.optim.LBFGS(
+    [w], max_iter=200, tolerance_grad=1e-10, tolerance_change=0, line_search_fn="strong_wolfe"
+)
 optimizer.step(closure)
 errors = torch.linalg.inv(information(w.detach())).diagonal().sqrt()
 print("estimates      ", w.detach().numpy().round(4) + 0.0)

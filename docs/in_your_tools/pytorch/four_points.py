@@ -19,4 +19,8 @@ def answer(name, steps, make):
 
 answer("SGD, 1,000 steps at rate 1", 1_000, lambda weights: torch.optim.SGD(weights, lr=1.0))
 answer("SGD, 10,000 steps at rate 1", 10_000, lambda weights: torch.optim.SGD(weights, lr=1.0))
-answer("SGD with weight_decay=0.01, 10,000 steps", 10_000, lambda weights: torch.optim.SGD(weights, lr=1.0, weight_decay=0.01))
+answer(
+    "SGD with weight_decay=0.01, 10,000 steps",
+    10_000,
+    lambda weights: torch.optim.SGD(weights, lr=1.0, weight_decay=0.01),
+)

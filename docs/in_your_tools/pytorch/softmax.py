@@ -21,6 +21,6 @@ def closure():
 optimizer.step(closure)
 with torch.no_grad():
     rows = torch.stack([layer.bias - 3 * layer.weight[:, 0], layer.weight[:, 0]], dim=1)
-    for name, contrast in zip(classes[1:], rows[1:] - rows[0]):
+    for name, contrast in zip(classes[1:], rows[1:] - rows[0], strict=True):
         print(name, "less the first", contrast.numpy().round(3))
     print("at 3 cm:", torch.softmax(layer(torch.tensor([0.0])), dim=0).numpy().round(3))

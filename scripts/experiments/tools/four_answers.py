@@ -24,7 +24,9 @@ ANSWER = re.compile(r"^(?P<setting>.+): (?P<bias>-?[\d.]+) (?P<first>-?[\d.]+) (
 WARNING = re.compile(r"^(\w+Warning): ")
 
 ITERATIONS = "Stops when the deviance, which tends to 0, has settled to one part in 10⁸"
-TOOLS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {  # by folder: what the printed setting is, and why its answer
+TOOLS: dict[
+    str, tuple[str, dict[str, tuple[str, str]]]
+] = {  # by folder: what the printed setting is, and why its answer
     "this_site": (
         "This site",
         {
@@ -43,7 +45,10 @@ TOOLS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {  # by folder: what 
     "statsmodels": (
         "statsmodels",
         {
-            "GLM": ("GLM, default", "Fisher scoring too, with a tolerance on the deviance that is met two steps before R's."),
+            "GLM": (
+                "GLM, default",
+                "Fisher scoring too, with a tolerance on the deviance that is met two steps before R's.",
+            ),
             "fit_regularized, alpha=1/n": (
                 "fit_regularized, alpha=1/n",
                 "A ridge of λ = 1, on the intercept too, which tilts the line.",
@@ -58,14 +63,20 @@ TOOLS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {  # by folder: what 
                 "A ridge of λ = 1/C = 1, the intercept free: the optimum is finite, and separation never shows.",
             ),
             "C=np.inf": ("C=np.inf", "L-BFGS, which stops where the gradient is below its tolerance; not upright."),
-            "C=np.inf, newton-cholesky": ("C=np.inf, newton-cholesky", "Newton's steps, stopped by the same tolerance."),
+            "C=np.inf, newton-cholesky": (
+                "C=np.inf, newton-cholesky",
+                "Newton's steps, stopped by the same tolerance.",
+            ),
         },
     ),
     "pytorch": (
         "PyTorch",
         {
             "SGD, 1,000 steps at rate 1": ("SGD, 1,000 steps", "There is no default: it stops where your loop does."),
-            "SGD, 10,000 steps at rate 1": ("SGD, 10,000 steps", "Ten times as long, 2 log 10 further, as every descent."),
+            "SGD, 10,000 steps at rate 1": (
+                "SGD, 10,000 steps",
+                "Ten times as long, 2 log 10 further, as every descent.",
+            ),
             "SGD with weight_decay=0.01, 10,000 steps": (
                 "SGD, weight_decay=0.01",
                 "A ridge of λ = 0.01 n = 0.04, on the bias too, which tilts the line.",

@@ -11,4 +11,4 @@ mu = neuron.predict_proba(X, weights)
 hessian = (X.T * (mu * (1 - mu))) @ X  # of the summed loss
 covariance = np.linalg.inv(hessian)
 print("the loop's", np.sqrt(np.diag(covariance)).round(6))
-print("glm.fit's ", glm.fit(X, distress, tol=1e-12).standard_errors.round(6))
+print("glm.fit's ", glm.fit(X, distress, tol=1e-14).standard_errors.round(6))

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from conftest import ROOT, numbers
-from tools import snippets
+from tools import gam, snippets
 
 from press.site import tools
 from smallest_network import datasets, glm, multinomial, penalised
@@ -166,3 +166,38 @@ def test_standard_errors_of_a_loop_fail_where_the_page_says():
     grown = [row["error"] for row in found["rows"] if row["fitted"].startswith("four points")]
     assert all(later > 2 * sooner for sooner, later in itertools.pairwise(grown))
     assert found["network"]["indefinite"] > found["network"]["starts"] / 2
+
+
+def test_the_gams_saw_the_draws_that_the_rivals_see_and_the_images_of_the_post():
+    kept = json.loads(gam.ANSWERS.read_text(encoding="utf-8"))
+    assert {name: kept[name] for name in gam.made_from()} == gam.made_from()
+
+
+def test_a_network_does_not_beat_the_columns_that_someone_knew_to_make():
+    rows = {(row["task"], row["model"]): row for row in numbers("rivals")["rows"]}
+    moons, xor = (
+        {model: row for (task, model), row in rows.items() if task == name} for name in ("Moons", "XOR with noise")
+    )
+    assert moons["splines, added"]["loss"] < 1.1 * moons["network, 4 units"]["loss"]
+    assert xor["the product by hand"]["loss"] < xor["network, 4 units"]["loss"]
+    assert min(xor[model]["loss"] for model in ("inputs as they are", "splines, added")) > np.log(2)
+    assert moons["GAM, s(x1) + s(x2)"]["failed"] > 0
+
+
+def test_the_splines_of_the_rivals_are_straight_beyond_their_outer_knots():
+    from experiments.tools import rivals
+
+    knots = np.quantile(np.random.default_rng(0).normal(size=(50, 2)), rivals.KNOTS, axis=0)
+    for ends in (np.linspace(3, 6, 7), np.linspace(-6, -3, 7)):
+        made = rivals.bends(np.column_stack([ends, ends]), knots)
+        assert made.shape == (7, 2 * (len(rivals.KNOTS) - 2))
+        assert abs(np.diff(made, 2, axis=0)).max() < 1e-9 * max(1, abs(made).max())
+
+
+def test_more_units_and_more_epochs_make_a_network_surer():
+    along = numbers("rivals")["along"]
+    for width in (4, 16):
+        stops = along[f"moons_{width}"]
+        assert stops[-1]["slope"] < 1 < stops[0]["slope"]
+        assert [stop["learnt"] for stop in stops] == sorted((stop["learnt"] for stop in stops), reverse=True)
+    assert along["moons_16"][-1]["slope"] < along["moons_4"][-1]["slope"]

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT, numbers
 from tools import gam, snippets
 
+from press import staleness
 from press.site import tools
 from smallest_network import datasets, glm, multinomial, penalised
 
@@ -201,3 +202,11 @@ def test_more_units_and_more_epochs_make_a_network_surer():
         assert stops[-1]["slope"] < 1 < stops[0]["slope"]
         assert [stop["learnt"] for stop in stops] == sorted((stop["learnt"] for stop in stops), reverse=True)
     assert along["moons_16"][-1]["slope"] < along["moons_4"][-1]["slope"]
+
+
+@pytest.mark.parametrize(("stem", "read"), [("four_answers", "docs/in_your_tools/r/four_points.txt"),
+                                            ("rivals", "scripts/experiments/tools/rivals_gam.json")])  # fmt: skip
+def test_what_an_experiment_reads_decides_its_product(stem, read):
+    assert read in staleness.inputs(stem)
+    assert read not in staleness.inputs("four_points")
+    assert staleness.inputs(stem)[read] == staleness.fingerprint(ROOT / read)

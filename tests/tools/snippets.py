@@ -20,6 +20,7 @@ import io
 import runpy
 import subprocess
 import sys
+import textwrap
 import warnings
 from pathlib import Path
 
@@ -30,6 +31,7 @@ LIBRARIES = {  # what is imported before a snippet runs, and the distribution wh
     "scikit_learn": ("sklearn.linear_model", "scikit-learn"),
     "pytorch": ("torch", "torch"),
 }
+WIDTH = 88  # of a warning, in characters
 PINNED = ("this_site", "statsmodels", "scikit_learn")
 R_VERSIONS = (
     'loaded <- sessionInfo()$otherPkgs; cat(paste(c(paste("R", getRversion()), vapply(loaded, function(p) '
@@ -72,7 +74,7 @@ def _run_python(script: Path) -> tuple[str, str]:
     def show(message, category, *place, **rest):
         if str(message) not in said:
             said.append(str(message))
-            print(f"{category.__name__}: {message}")
+            print(textwrap.fill(f"{category.__name__}: {message}", WIDTH))
 
     with contextlib.chdir(FOLDER), contextlib.redirect_stdout(printed), warnings.catch_warnings():
         warnings.simplefilter("always")

@@ -175,20 +175,20 @@ def best(task, repeats=3):
 
 def share_of(module, name, task, repeats) -> float:
     """Least share of the time of `task` that a function of a module takes, over several runs."""
-    shares, whole = [], getattr(module, name)
+    shares, inside, whole = [], [], getattr(module, name)
 
     def timed(*arguments):
-        nonlocal inside
         begin = perf_counter()
         result = whole(*arguments)
-        inside += perf_counter() - begin
+        inside.append(perf_counter() - begin)
         return result
 
     setattr(module, name, timed)
     for _ in range(repeats):
-        inside, begin = 0.0, perf_counter()
+        inside.clear()
+        begin = perf_counter()
         task()
-        shares.append(inside / (perf_counter() - begin))
+        shares.append(sum(inside) / (perf_counter() - begin))
     setattr(module, name, whole)
     return min(shares)
 

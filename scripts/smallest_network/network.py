@@ -136,10 +136,8 @@ def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy", coun
     """
     X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
     eta = _run(X, layers, activation).etas[-1]
-    if targets.shape[1] > 1:
-        losses = softmax_loss(targets.argmax(axis=1), eta)
-    else:
-        losses = LOSSES[loss].value(targets[:, 0], eta[..., 0])
+    several = targets.shape[1] > 1
+    losses = softmax_loss(targets.argmax(axis=1), eta) if several else LOSSES[loss].value(targets[:, 0], eta[..., 0])
     return (losses if counts is None else counts * losses).mean(axis=-1)
 
 

@@ -183,3 +183,12 @@ def test_where_there_can_be_no_browser_one_line_says_what_to_do(tmp_path, progra
     assert looked.returncode == 1
     assert cure in looked.stderr
     assert looked.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_the_texts_for_developers_name_is_there(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:docs|figures|scripts|tests|requirements)[\w./-]*)`|\]\(([\w./-]+)\)", text)
+    paths = [path for pair in named for path in pair if path and path != "scripts/experiments/POST/my_claim.py"]
+    assert len(paths) > 4
+    assert [path for path in paths if not (ROOT / path).exists()] == []

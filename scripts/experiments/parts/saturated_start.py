@@ -12,8 +12,8 @@ from smallest_network.optimizers import GradientDescent
 CAPTION = (
     "Above: size of the slope of the loss of one observation of class 1 over its score η. Below: the weight of "
     "standardised temperature on the O-ring data, trained on either loss from a start of {start:g}, whose sign is "
-    "wrong; batch descent at rate {learning_rate:g}. The table counts the epochs until the sign is right for good, from other starts "
-    "too."
+    "wrong; batch descent at rate {learning_rate:g}. The table counts the epochs until the sign is right for good, from other "
+    "starts too."
 )
 ALT = (
     "Above: at a score of minus six the slope of cross-entropy is {entropy[slope]:.3f}, that of squared error "

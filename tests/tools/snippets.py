@@ -1,9 +1,10 @@
 """Runs the snippets of docs/in_your_tools and writes what they print beside them.
 
-`python tests/tools/snippets.py TOOL...` makes the outputs of these tools, of all that this site pins if none is named. R and
-PyTorch are not pinned, so their outputs are frozen, made by whoever has them: R by Debian's r-base-core, r-cran-nnet,
-r-cran-mgcv and r-cran-brglm2; PyTorch by any Python that has it (its wheel and what it asks for take gigabytes on Linux, and
-a lock that installs without a resolver cannot name its smaller builds).
+`python tests/tools/snippets.py TOOL...` makes the outputs of these tools, of all that this site pins if none is named; with
+the path of a snippet it prints that one's output instead. R and PyTorch are not pinned, so their outputs are frozen, made by
+whoever has them: R by Debian's r-base-core, r-cran-nnet, r-cran-mgcv and r-cran-brglm2; PyTorch by any Python that has it
+(its wheel and what it asks for take gigabytes on Linux, and a lock that installs without a resolver cannot name its smaller
+builds).
 
 An output starts with the versions that printed it and a hash of the script, so that neither can change unseen.
 """
@@ -53,6 +54,9 @@ def mark(script: Path) -> str:
 
 def output(script: Path) -> str:
     """What the file beside a snippet must hold."""
+    if script.parent.name == "pytorch" and sys.argv[1:] != [str(script)]:  # its settings are those of a whole process
+        alone = [sys.executable, __file__, str(script)]
+        return subprocess.run(alone, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
     versions, printed = _run_r(script) if script.suffix == ".R" else _run_python(script)
     lines = [line.rstrip() for line in printed.strip("\n").splitlines()]
     return "\n".join([versions, f"script {mark(script)}", "", *lines, ""])
@@ -78,6 +82,7 @@ def _run_python(script: Path) -> tuple[str, str]:
 
     with contextlib.chdir(FOLDER), contextlib.redirect_stdout(printed), warnings.catch_warnings():
         warnings.simplefilter("always")
+        warnings.filterwarnings("ignore", "`torch", FutureWarning)  # PyTorch's word to itself
         warnings.showwarning = show
         runpy.run_path(str(script), run_name="__main__")
     return f"{distribution} {importlib.metadata.version(distribution).split('+')[0]}", printed.getvalue()
@@ -104,6 +109,10 @@ def _run_r(script: Path) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 2 and Path(sys.argv[1]).is_file():
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        print(output(Path(sys.argv[1])), end="")
+        sys.exit()
     for path in scripts(*(sys.argv[1:] or PINNED)):
         path.with_suffix(".txt").write_text(output(path), encoding="utf-8")
         print(path.relative_to(FOLDER))

@@ -8,6 +8,7 @@ loss = torch.nn.BCEWithLogitsLoss()
 
 
 def trained(optimizer_class, decay_of_weight, decay_of_bias, lr, steps):
+    torch.manual_seed(1)
     neuron = torch.nn.Linear(1, 1)
     groups = [
         {"params": [neuron.weight], "weight_decay": decay_of_weight},
@@ -25,6 +26,6 @@ def trained(optimizer_class, decay_of_weight, decay_of_bias, lr, steps):
 print("SGD, weight_decay=1/n, bias free:", trained(torch.optim.SGD, 1 / n, 0, lr=1.0, steps=2000))
 print("SGD, weight_decay=1/n, bias too: ", trained(torch.optim.SGD, 1 / n, 1 / n, lr=1.0, steps=2000))
 print("Adam, weight_decay=1/n, bias too:", trained(torch.optim.Adam, 1 / n, 1 / n, lr=0.01, steps=5000))
-# AdamW takes the decay out of the gradient: it is hardly a penalty any more.
+# AdamW takes the decay out of the gradient: it hovers near the weights of no decay at all.
 print("AdamW, weight_decay=1/n, bias too:", trained(torch.optim.AdamW, 1 / n, 1 / n, lr=0.01, steps=5000))
 print("no decay:                         ", trained(torch.optim.SGD, 0, 0, lr=1.0, steps=2000))

@@ -24,7 +24,7 @@ SCRIPTS = Path(__file__).parents[1]
 ROOT = SCRIPTS.parent
 EXPERIMENTS = SCRIPTS / "experiments"
 FIGURES = ROOT / "figures"
-CONSTANTS = ("CAPTION", "ALT", "TABLE", "PREVIEW")  # that an experiment may set
+CONSTANTS = ("CAPTION", "ALT", "TABLE", "PREVIEW", "DATA")  # that an experiment may set
 FUNCTIONS = {"measure": [], "draw": ["figure", "numbers"]}  # their parameters
 
 
@@ -80,6 +80,12 @@ def visible(folder: Path, pattern: str = "*") -> list[Path]:
 def read(stem: str) -> dict:
     """The contents of `STEM.json`."""
     return json.loads(product(stem, "json").read_text(encoding="utf-8"))
+
+
+def data(stem: str) -> set[Path]:
+    """The files that an experiment reads: those that its `DATA`, a pattern from the root of the project, names."""
+    found = re.search(r'^DATA = "([^"]+)"$', source(stem).read_text(encoding="utf-8"), re.MULTILINE)
+    return set(ROOT.glob(found[1])) if found else set()
 
 
 def title(stem: str) -> str:

@@ -50,6 +50,7 @@ def inputs(stem: str) -> dict[str, str]:
     if SCRIPTS / "smallest_network" / "datasets.py" in files:
         data = catalogue.visible(SCRIPTS / "smallest_network" / "data")
         files |= {path for path in data if path.suffix != ".md"}
+    files |= catalogue.data(stem)
     marks = {path.relative_to(ROOT).as_posix(): fingerprint(path) for path in sorted(files)}
     return marks | {library: _version(library) for library in LIBRARIES}
 

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from experiments._shared import o_rings
 from experiments.parts import (
     _descent,
-    _noisy_xor,
+    noisy_xor,
     _passes,
     backward_pass,
     optimiser_epochs,
@@ -248,7 +248,7 @@ def test_tanh_is_the_logistic_curve_stretched():
 
 def test_the_frozen_output_unit_is_the_logistic_regression_that_scikit_learn_fits():
     shown = numbers("output_is_a_glm")
-    (layers,), (X, y) = _noisy_xor.trained(2, output_is_a_glm.STOPS[-1:]), _noisy_xor.learnt()
+    (layers,), (X, y) = noisy_xor.trained(2, output_is_a_glm.STOPS[-1:]), noisy_xor.learnt()
     hidden = network.forward(X, layers).outputs[0]
     theirs = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12).fit(hidden, y)
     found = np.append(theirs.coef_[0], theirs.intercept_)
@@ -272,7 +272,7 @@ def test_no_features_beat_the_truth_by_more_than_chance():
 
 
 def test_a_line_that_cuts_off_one_corner_is_right_for_two_thirds_but_is_not_the_fit():
-    shown, noise = numbers("learned_features"), _noisy_xor.NOISE
+    shown, noise = numbers("learned_features"), noisy_xor.NOISE
     cut, half = np.linspace(0, 1, 1001), 0.5**0.5  # places on the diagonal from the middle, and that of the corner
     right = ndtr(cut / noise) / 2 + ndtr((half - cut) / noise) / 4 + ndtr((-half - cut) / noise) / 4
     assert shown["best_line"] / 100 == pytest.approx(right.max(), abs=0.01)  # three standard errors of 20,000 points
@@ -292,8 +292,8 @@ def test_the_median_network_of_two_units_is_no_better_than_a_line_and_that_of_fo
 
 
 def test_training_the_last_layer_alone_leaves_the_hidden_outputs_alone():
-    (layers,), (X, y) = _noisy_xor.trained(2, [100]), _noisy_xor.learnt()
+    (layers,), (X, y) = noisy_xor.trained(2, [100]), noisy_xor.learnt()
     hidden = network.forward(X, layers).outputs[0]
-    (unit,) = network.train(hidden, y, (layers[1],), optimizer=_noisy_xor.DESCENT, epochs=output_is_a_glm.FROZEN)
+    (unit,) = network.train(hidden, y, (layers[1],), optimizer=noisy_xor.DESCENT, epochs=output_is_a_glm.FROZEN)
     slope = datasets.with_bias(hidden).T @ (expit(datasets.with_bias(hidden) @ unit[:, 0]) - y)
     assert slope == pytest.approx(np.zeros(3), abs=1e-9)

@@ -5,7 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from experiments.parts import _noisy_xor
+from experiments._shared import noisy_xor
 from press import ink
 from smallest_network import network
 
@@ -24,7 +24,7 @@ STEPS = np.linspace(-1, 1, 45)  # across a picture, which shows both inputs from
 
 
 def measure():
-    (layers,) = _noisy_xor.trained(4, [1000])
+    (layers,) = noisy_xor.trained(4, [1000])
     plane = np.stack(np.meshgrid(STEPS, STEPS), axis=-1).reshape(-1, 2) * 1.3 + 0.5
     computed = network.forward(plane, layers)
     pictures = {"inputs": (plane + 0.8) / 2.6, "hidden": computed.outputs[0], "output": computed.outputs[1]}

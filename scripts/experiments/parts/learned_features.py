@@ -3,7 +3,7 @@
 import numpy as np
 
 from experiments._shared import training
-from experiments.parts import _noisy_xor
+from experiments._shared import noisy_xor
 from smallest_network import datasets, glm, metrics, network
 from smallest_network.logistic import log_loss
 
@@ -23,9 +23,9 @@ EPOCHS, STARTS = 1000, 20
 
 
 def measure():
-    X, y = _noisy_xor.learnt()
-    fresh, truth = _noisy_xor.points(20_000, rng=np.random.default_rng(20))
-    two, four = (_noisy_xor.trained(units, [EPOCHS])[0] for units in (2, 4))
+    X, y = noisy_xor.learnt()
+    fresh, truth = noisy_xor.points(20_000, rng=np.random.default_rng(20))
+    two, four = (noisy_xor.trained(units, [EPOCHS])[0] for units in (2, 4))
     kinds = {
         "the two inputs": (0, lambda points: points),
         "and their product": (0, lambda points: np.column_stack([points, points[:, 0] * points[:, 1]])),
@@ -54,7 +54,7 @@ def measure():
 def _right(X, y, units, fresh, truth):
     """Share of the fresh points that each of many networks calls rightly, one network a start."""
     starts = training.starts((2, units, 1), STARTS)
-    layers = network.train(X, y, starts, optimizer=_noisy_xor.DESCENT, epochs=EPOCHS)
+    layers = network.train(X, y, starts, optimizer=noisy_xor.DESCENT, epochs=EPOCHS)
     return [metrics.accuracy(truth, mu) for mu in network.predict_proba(fresh, layers)]
 
 
@@ -74,5 +74,5 @@ def _row(name, p, hidden_weights, y, eta):
 def _true_score(points):
     """Log-odds of class 1 where the four clouds are normal, of equal size and spread."""
     corners, y = datasets.xor()
-    closeness = -((points[:, None, :] - corners) ** 2).sum(axis=2) / (2 * _noisy_xor.NOISE**2)
+    closeness = -((points[:, None, :] - corners) ** 2).sum(axis=2) / (2 * noisy_xor.NOISE**2)
     return np.logaddexp.reduce(closeness[:, y == 1], axis=1) - np.logaddexp.reduce(closeness[:, y == 0], axis=1)

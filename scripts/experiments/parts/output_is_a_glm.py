@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.parts import _noisy_xor
+from experiments._shared import noisy_xor
 from press import ink
 from press.numerals import DIGITS, plain
 from smallest_network import datasets, glm, network
@@ -30,9 +30,9 @@ LIMITS, GRID = (-0.95, 1.95), 121
 
 
 def measure():
-    X, y = _noisy_xor.learnt()
+    X, y = noisy_xor.learnt()
     stages = []
-    for epochs, layers in zip(STOPS, _noisy_xor.trained(2, STOPS), strict=True):
+    for epochs, layers in zip(STOPS, noisy_xor.trained(2, STOPS), strict=True):
         hidden = network.forward(X, layers).outputs[0]
         fitted = glm.fit(datasets.with_bias(hidden), y, tol=1e-14, max_iter=50)
         unit, mu = layers[1][:, 0], network.predict_proba(X, layers)
@@ -46,7 +46,7 @@ def measure():
             }
         )
     # the last stage once more, now with the hidden layer frozen: a network of one layer, fed with its outputs
-    (unit_frozen,) = network.train(hidden, y, (layers[1],), optimizer=_noisy_xor.DESCENT, epochs=FROZEN)
+    (unit_frozen,) = network.train(hidden, y, (layers[1],), optimizer=noisy_xor.DESCENT, epochs=FROZEN)
     corners, _ = datasets.xor()
     of_corners = network.forward(corners, layers).outputs[0]
     names = ["Weight of hidden unit 1", "Weight of hidden unit 2", "Bias"]
@@ -68,7 +68,7 @@ def measure():
         "X": X.round(4),
         "y": y,
         "n": len(y),
-        "noise": _noisy_xor.NOISE,
+        "noise": noisy_xor.NOISE,
         "layers": layers,
         "score": score.reshape(GRID, GRID),
         "hidden": hidden.round(4),
@@ -78,8 +78,8 @@ def measure():
         "stages": stages,
         "digits_equal": min(DIGITS, int(-np.log10(max(apart, 1e-12)))),
         "frozen_epochs": FROZEN,
-        "learning_rate": _noisy_xor.DESCENT.learning_rate,
-        "momentum": _noisy_xor.DESCENT.momentum,
+        "learning_rate": noisy_xor.DESCENT.learning_rate,
+        "momentum": noisy_xor.DESCENT.momentum,
     }
 
 

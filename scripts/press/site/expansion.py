@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from press import catalogue, numerals
-from press.site import architecture, package
+from press.site import architecture, package, tools
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -152,6 +152,11 @@ class _Expansion:
             rows.append(f"| [`{stem}`]({made}) | {catalogue.title(stem)} | [code]({code}) |")
         return "\n".join(["| Product | What it shows | Experiment |", "|---|---|---|", *rows])
 
+    @staticmethod
+    def tools(task: str) -> str:
+        """A task in the tools of readers, in tabs."""
+        return tools.tabs(task)
+
     def package(self) -> str:
         """The address of the wheel that the site carries."""
         return package.address(self.site_url)
@@ -180,7 +185,7 @@ class _Expansion:
         return "\n".join(["| Room | What it is for | Imports |", "|---|---|---|", *rows])
 
 
-NAMES = ("figure", "hero", "table", "ref", "fact", "products", "package", "house", "rooms")
+NAMES = ("figure", "hero", "table", "ref", "fact", "products", "tools", "package", "house", "rooms")
 
 
 @functools.cache  # until the next build

@@ -1,0 +1,160 @@
+"""A hidden layer and its rivals, on fresh data: inputs as they are, products by hand, splines, GAMs and networks."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from experiments.tools import _gain
+from smallest_network import network, penalised
+from smallest_network.optimizers import Momentum
+
+DATA = "scripts/experiments/tools/gam.*"
+CAPTION = (
+    "Each dot is one of {draws} draws: {train} points to learn from, {fresh:,} fresh ones to be judged by; a bar is a median. "
+    "Products and splines have a ridge of λ = {penalty:g}. The GAMs are mgcv's by REML ({made_by}); networks have one start a "
+    "draw and {epochs:,} epochs. The ridge was settled by trial with fresh points in view, all else was not tuned. Log-losses "
+    "above {limit:g} stand at the right edge."
+)
+ALT = (
+    "Dots of log-loss on fresh data for {n} models on two tasks. Moons: medians {medians[moons]}. XOR with noise: medians "
+    "{medians[xor]}."
+)
+TABLE = {
+    "Task": "{task}",
+    "Model": "{model}",
+    "Log-loss": "{loss:.3f}",
+    "least to most": "{low:.3f} to {high:.3f}",
+    "Calibration slope": "{slope:.2f}",
+    "least to most ": "{slope_low:.2f} to {slope_high:.2f}",
+}
+PENALTY, KNOTS, LIMIT = 0.01, (0.05, 0.275, 0.5, 0.725, 0.95), 1.0
+STOPS = (50, 150, 500)  # epochs at which a network is judged; as a rival, at the last
+NAMES = {"moons": "Moons", "xor": "XOR with noise"}
+DESCENT = Momentum(1.0, 0.9)
+BY_HAND = {
+    "inputs as they are": lambda X, _: X,
+    "the product by hand": lambda X, _: np.column_stack([X, X[:, 0] * X[:, 1]]),
+    "splines, added": lambda X, knots: np.column_stack([X, bends(X, knots)]),
+    "splines and products": lambda X, knots: tensor(np.concatenate([X, bends(X, knots)], axis=1)),
+}
+WIDTHS = (4, 16)
+GAMS = {"s(x1) + s(x2)": "GAM, s(x1) + s(x2)", "s(x1, x2)": "GAM, s(x1, x2)"}
+MODELS = (*BY_HAND, *GAMS.values(), *(f"network, {width} units" for width in WIDTHS))
+
+
+def measure():
+    kept = json.loads((Path(__file__).parent / "gam.json").read_text(encoding="utf-8"))
+    judged: dict[tuple, list] = {(task, model): [] for task in NAMES for model in MODELS}
+    for answer in kept["answers"]:
+        judged[answer["task"], GAMS[answer["model"]]].append({name: answer[name] for name in ("loss", "slope")})
+    along: dict[tuple, list] = {(task, width): [] for task in NAMES for width in WIDTHS}
+    rng = np.random.default_rng(6)
+    for task in NAMES:
+        for (X, y), (X_fresh, y_fresh) in _gain.draws(task):
+            for model, columns in BY_HAND.items():
+                judged[task, model].append(_gain.judged(y_fresh, by_hand(columns, X, y, X_fresh)))
+            for width in WIDTHS:
+                start = network.initialize((2, width, 1), rng=rng)
+                stops = network.path(X, y, start, optimizer=DESCENT, epochs=STOPS)
+                etas = [network.forward(X_fresh, layers).etas[-1][:, 0] for layers in stops]
+                found = [_gain.judged(y_fresh, eta) for eta in etas]
+                judged[task, f"network, {width} units"].append(found[-1])
+                learnt = [float(network.mean_loss(X, y, layers)) for layers in stops]
+                along[task, width].append([{**one, "learnt": loss} for one, loss in zip(found, learnt, strict=True)])
+    rows = [row(task, model, found) for (task, model), found in judged.items()]
+    return {
+        "rows": rows,
+        "by": {f"{task}_{i}": rows[t * len(MODELS) + i] for t, task in enumerate(NAMES) for i in range(len(MODELS))},
+        "losses": {task: [[one["loss"] for one in judged[task, model]] for model in MODELS] for task in NAMES},
+        "along": {f"{task}_{width}": medians(found) for (task, width), found in along.items()},
+        "models": MODELS,
+        "n": len(MODELS),
+        "medians": {
+            task: ", ".join(f"{r['model']} {r['loss']:.2f}" for r in rows if r["task"] == NAMES[task]) for task in NAMES
+        },
+        "draws": _gain.DRAWS,
+        "train": _gain.TRAIN,
+        "fresh": _gain.FRESH,
+        "penalty": PENALTY,
+        "epochs": STOPS[-1],
+        "limit": LIMIT,
+        "momentum": DESCENT.momentum,
+        "made_by": kept["made_by"],
+        "digits": kept["digits"],
+    }
+
+
+def row(task, model, found):
+    loss, slope = (np.array([one[name] for one in found]) for name in ("loss", "slope"))
+    return {
+        "task": NAMES[task],
+        "model": model,
+        "loss": np.median(loss),
+        "low": loss.min(),
+        "high": loss.max(),
+        "slope": np.median(slope),
+        "slope_low": slope.min(),
+        "slope_high": slope.max(),
+        "failed": int((loss > LIMIT).sum()),
+    }
+
+
+def medians(found):
+    """Of networks judged at every stop, the median over the draws."""
+    return [
+        {"epochs": stop} | {name: float(np.median([one[i][name] for one in found])) for name in found[0][i]}
+        for i, stop in enumerate(STOPS)
+    ]
+
+
+def by_hand(columns, X, y, X_fresh):
+    """η of fresh points, by ridge regression on columns made of the inputs, standardised; the intercept is free."""
+    knots = np.quantile(X, KNOTS, axis=0)
+    made, made_fresh = columns(X, knots), columns(X_fresh, knots)
+    mean, scale = made.mean(axis=0), made.std(axis=0)
+    Z, Z_fresh = (np.column_stack([np.ones(len(A)), (A - mean) / scale]) for A in (made, made_fresh))
+    return Z_fresh @ penalised.ridge(Z, y, penalty=PENALTY, free=[0])
+
+
+def bends(X, knots):
+    """Natural cubic splines' bends (n, 2 (k - 2)): straight beyond the outer of the k knots of every input.
+
+    Source: T. Hastie, R. Tibshirani and J. Friedman, *The Elements of Statistical Learning*, 2nd ed., equation 5.5.
+    """
+    first, *inner, last = np.maximum(X[None] - knots[:, None], 0) ** 3  # k of (n, 2)
+    span = knots[-1] - knots[0]
+
+    def d(cube, knot):
+        return (cube - last) / (knots[-1] - knot)
+
+    end = d(inner[-1], knots[-2])
+    made = [(d(cube, knot) - end) / span**2 for cube, knot in zip([first, *inner[:-1]], knots[:-2], strict=True)]
+    return np.concatenate(made, axis=1)
+
+
+def tensor(columns):
+    """Every column of input 1, of input 2, and all their products; the columns alternate."""
+    one, two = columns[:, ::2], columns[:, 1::2]
+    return np.column_stack([one, two, (one[:, :, None] * two[:, None, :]).reshape(len(columns), -1)])
+
+
+def draw(figure, numbers):
+    figure.set_size_inches(5.2, 4.6)
+    panels = figure.subplots(2, sharex=True)
+    models = numbers["models"]
+    for axes, (task, name) in zip(panels, NAMES.items(), strict=True):
+        for place, losses in enumerate(numbers["losses"][task]):
+            color = "C0" if models[place].startswith("network") else "C1" if models[place].startswith("GAM") else "C4"
+            shown = np.minimum(losses, numbers["limit"])
+            axes.plot(
+                shown, np.full(len(shown), place), linestyle="none", marker="o", markersize=3.5, alpha=0.6, color=color
+            )
+            axes.plot(
+                2 * [min(np.median(losses), numbers["limit"])], [place - 0.32, place + 0.32], color=color, linewidth=2
+            )
+        axes.set_yticks(range(len(models)), models)
+        axes.set(xlim=(0, numbers["limit"] * 1.02), ylim=(len(models) - 0.5, -0.5))
+        axes.set_title(name)
+        axes.grid(True, axis="x")
+    panels[1].set_xlabel("Log-loss of fresh data (nats per point)")

@@ -1,0 +1,212 @@
+"""The snippets in the reader's tools: each prints what stands beside it, and the tools agree where the page says so."""
+
+import itertools
+import json
+import re
+
+import numpy as np
+import pytest
+from conftest import ROOT, numbers
+from tools import gam, snippets
+
+from press import staleness
+from press.site import tools
+from smallest_network import datasets, glm, multinomial, penalised
+
+R = json.loads((ROOT / "tests" / "reference" / "r_families.json").read_text())
+
+
+def name(script):
+    return f"{script.parent.name}/{script.stem}"
+
+
+def printed(tool, task):
+    return (snippets.FOLDER / tool / f"{task}.txt").read_text(encoding="utf-8")
+
+
+def found(text):
+    """All numbers in a text, below its two lines of versions."""
+    return [float(number) for number in re.findall(r"-?\d+\.\d+|-?\d+\.(?=[\s\]])", text.split("\n", 2)[2])]
+
+
+@pytest.mark.parametrize("script", snippets.scripts(*snippets.PINNED), ids=name)
+def test_a_snippet_prints_what_stands_beside_it(script):
+    assert snippets.output(script) == printed(script.parent.name, script.stem)
+
+
+@pytest.mark.skipif(
+    not snippets.has("pytorch"), reason="PyTorch is not in the lock: no small wheel of it for Linux is on PyPI"
+)
+@pytest.mark.parametrize("script", snippets.scripts("pytorch"), ids=name)
+def test_a_snippet_of_pytorch_prints_what_stands_beside_it(script):
+    ours, theirs = snippets.output(script), printed("pytorch", script.stem)
+    if ours.split("\n")[0] != theirs.split("\n")[0]:  # another PyTorch may draw other starts
+        pytest.skip(f"{ours.splitlines()[0]} is here, and the output was frozen with {theirs.splitlines()[0]}")
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("script", snippets.scripts(*tools.TOOLS), ids=name)
+def test_an_output_belongs_to_its_script_as_it_is_and_says_who_printed_it(script):
+    versions, mark, blank, *lines = printed(script.parent.name, script.stem).split("\n")
+    assert re.fullmatch(r"[\w-]+ [\d.-]+(, [\w.]+ [\d.-]+)*", versions)
+    assert (mark, blank) == (f"script {snippets.mark(script)}", "")
+    assert any(lines)
+
+
+def test_every_snippet_stands_on_a_page_in_the_order_of_the_tools():
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    shown = set(re.findall(r'\{\{ tools\("(\w+)"\) \}\}', pages))
+    assert shown == {script.stem for script in snippets.scripts(*tools.TOOLS)}
+    for task in shown:
+        text = tools.tabs(task)
+        titles = re.findall(r'^=== "(.*)"$', text, re.MULTILINE)
+        assert titles == [
+            title for tool, title in tools.TOOLS.items() if list((snippets.FOLDER / tool).glob(f"{task}.txt"))
+        ]
+        for script in snippets.scripts(*tools.TOOLS):
+            if script.stem == task:
+                for whole in (script.read_text(encoding="utf-8"), printed(script.parent.name, task).split("\n", 3)[3]):
+                    assert "\n".join(f"    {line}".rstrip() for line in whole.rstrip().split("\n")) in text
+
+
+def test_a_task_without_snippets_is_named():
+    with pytest.raises(LookupError, match=r'tools\("no_such"\): there is no such snippet'):
+        tools.tabs("no_such")
+
+
+def test_the_data_beside_the_snippets_are_those_of_the_posts():
+    X, y = datasets.o_ring()
+    table = np.loadtxt(snippets.FOLDER / "o_rings.csv", delimiter=",", skiprows=1)
+    np.testing.assert_array_equal(table, np.column_stack([X, y]))
+    rows = np.loadtxt(snippets.FOLDER / "iris.csv", delimiter=",", skiprows=1, dtype=str)
+    iris = R["iris_softmax"]
+    assert rows[:, 0].astype(float).tolist() == [x for _, x in iris["X"]]
+    assert rows[:, 1].tolist() == iris["y"]
+    from experiments._shared import noisy_xor
+
+    X, y = noisy_xor.learnt()
+    points = np.loadtxt(snippets.FOLDER / "noisy_xor.csv", delimiter=",", skiprows=1)
+    np.testing.assert_allclose(points, np.column_stack([X, y]), atol=5e-4)  # they are written with three decimals
+
+
+@pytest.mark.parametrize("tool", tools.TOOLS)
+def test_all_tools_print_one_regression_of_the_o_rings(tool):
+    X, y = datasets.o_ring()
+    fit = glm.fit(np.column_stack([np.ones(len(y)), X]), y)
+    values = np.array(found(printed(tool, "o_rings")))
+    for wanted in (*fit.coefficients, *fit.standard_errors):
+        assert abs(values - wanted).min() < 6e-4 * (
+            1 + abs(wanted)
+        )  # the fewest digits are statsmodels' three decimals
+    assert abs(values - 0.482).min() < 5e-4  # the lower end for 31 °F, and the only number of the kind
+
+
+@pytest.mark.parametrize("tool", tools.TOOLS)
+def test_all_tools_print_one_softmax_regression_of_the_irises(tool):
+    iris = R["iris_softmax"]
+    fit = multinomial.fit(np.array(iris["X"]), iris["y"])
+    values = np.array(found(printed(tool, "softmax")))
+    for wanted in (*fit.coefficients.ravel(), *fit.predict_proba(np.array([[1.0, 3.0]]))[0]):
+        assert abs(values - wanted).min() < 6e-4
+
+
+@pytest.mark.parametrize("tool", tools.TOOLS)
+def test_all_tools_print_one_fit_by_firths_method(tool):
+    X, y = datasets.four_points()
+    fit = penalised.firth(datasets.with_bias(X), y)
+    first, second, bias = fit.coefficients
+    values = found(printed(tool, "firth"))
+    wanted = [bias, first, second, *fit.standard_errors[[2, 0, 1]]]
+    if tool == "r":  # a row for every coefficient
+        wanted = np.reshape(wanted, (2, 3)).T.ravel()
+    assert values == pytest.approx(wanted, abs=6e-5)
+
+
+@pytest.mark.parametrize("tool", tools.TOOLS)
+def test_all_tools_print_one_ridge_once_the_factors_are_right(tool):
+    temperature, y = datasets.o_ring()
+    X = np.column_stack([np.ones(len(y)), (temperature[:, 0] - 70) / 10])
+    wanted = [*penalised.ridge(X, y, penalty=1, free=[0]), *penalised.ridge(X, y, penalty=1)]
+    values = [number for number in found(printed(tool, "ridge")) if not float(number).is_integer()]
+    assert values[:4] == pytest.approx(wanted, abs=2e-4)  # statsmodels stops a little early
+
+
+def test_adamw_hovers_near_maximum_likelihood_and_adam_at_the_ridge():
+    lines = [found(f"\n\n{line}")[-2:] for line in printed("pytorch", "ridge").splitlines()[3:]]
+    _, sgd, adam, adamw, none = map(np.array, lines)
+    assert adam == pytest.approx(sgd, abs=2e-4)
+    assert abs(adamw - none).max() < 0.05 * abs(sgd - none).max()  # where in its slow swing 5,000 steps end is chance
+
+
+def test_networks_of_r_have_the_weights_and_the_standard_errors_of_glm():
+    rows = [line.split()[-2:] for line in printed("r", "standard_errors").splitlines() if re.search(r"\d\.\d{6}", line)]
+    network, regression = np.array(rows, dtype=float).T
+    assert network == pytest.approx(regression, rel=2e-6)  # both stop by a rule of their own
+    assert printed("r", "standard_errors").rstrip().endswith('"multinom" "nnet"')
+
+
+@pytest.mark.parametrize("tool", ["this_site", "pytorch"])
+def test_a_loop_has_the_standard_errors_of_glm(tool):
+    values = found(printed(tool, "standard_errors"))[:2]
+    assert values == pytest.approx(numbers("loop_errors")["glm"][::-1], abs=1e-6)
+
+
+def test_the_table_of_answers_has_every_answer_that_is_printed():
+    rows = numbers("four_answers")["rows"]
+    shown = sorted((row["bias"], row["first"], row["second"]) for row in rows)
+    lines = [line for tool in tools.TOOLS for line in printed(tool, "four_points").splitlines()[3:]]
+    answers = [re.search(r": (-?[\d.]+) (-?[\d.]+) (-?[\d.]+)$", line) for line in lines]
+    assert shown == sorted(tuple(map(float, answer.groups())) for answer in answers if answer)
+    assert [row["tool"] for row in rows if row["says"] != "nothing"] == ["This site", "statsmodels"]
+
+
+def test_standard_errors_of_a_loop_fail_where_the_page_says():
+    found = numbers("loop_errors")
+    assert found["loop"] == pytest.approx(found["glm"], rel=1e-9)
+    assert found["ridge"]["ratio"] > 1.3
+    grown = [row["error"] for row in found["rows"] if row["fitted"].startswith("four points")]
+    assert all(later > 2 * sooner for sooner, later in itertools.pairwise(grown))
+    assert found["network"]["indefinite"] > found["network"]["starts"] / 2
+
+
+def test_the_gams_saw_the_draws_that_the_rivals_see_and_the_images_of_the_post():
+    kept = json.loads(gam.ANSWERS.read_text(encoding="utf-8"))
+    assert {name: kept[name] for name in gam.made_from()} == gam.made_from()
+
+
+def test_a_network_does_not_beat_the_columns_that_someone_knew_to_make():
+    rows = {(row["task"], row["model"]): row for row in numbers("hidden_layer_gain")["rows"]}
+    moons, xor = (
+        {model: row for (task, model), row in rows.items() if task == name} for name in ("Moons", "XOR with noise")
+    )
+    assert moons["splines, added"]["loss"] < 1.1 * moons["network, 4 units"]["loss"]
+    assert xor["the product by hand"]["loss"] < xor["network, 4 units"]["loss"]
+    assert min(xor[model]["loss"] for model in ("inputs as they are", "splines, added")) > np.log(2)
+    assert moons["GAM, s(x1) + s(x2)"]["failed"] > 0
+
+
+def test_the_splines_of_the_rivals_are_straight_beyond_their_outer_knots():
+    from experiments.tools import hidden_layer_gain
+
+    knots = np.quantile(np.random.default_rng(0).normal(size=(50, 2)), hidden_layer_gain.KNOTS, axis=0)
+    for ends in (np.linspace(3, 6, 7), np.linspace(-6, -3, 7)):
+        made = hidden_layer_gain.bends(np.column_stack([ends, ends]), knots)
+        assert made.shape == (7, 2 * (len(hidden_layer_gain.KNOTS) - 2))
+        assert abs(np.diff(made, 2, axis=0)).max() < 1e-9 * max(1, abs(made).max())
+
+
+def test_more_units_and_more_epochs_make_a_network_surer():
+    along = numbers("hidden_layer_gain")["along"]
+    for width in (4, 16):
+        stops = along[f"moons_{width}"]
+        assert stops[-1]["slope"] < 1 < stops[0]["slope"]
+        assert [stop["learnt"] for stop in stops] == sorted((stop["learnt"] for stop in stops), reverse=True)
+    assert along["moons_16"][-1]["slope"] < along["moons_4"][-1]["slope"]
+
+
+@pytest.mark.parametrize(("stem", "read"), [("four_answers", "docs/in_your_tools/r/four_points.txt"),
+                                            ("hidden_layer_gain", "scripts/experiments/tools/gam.json")])  # fmt: skip
+def test_what_an_experiment_reads_decides_its_product(stem, read):
+    assert read in staleness.inputs(stem)
+    assert read not in staleness.inputs("four_points")
+    assert staleness.inputs(stem)[read] == staleness.fingerprint(ROOT / read)

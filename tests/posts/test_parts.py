@@ -9,9 +9,9 @@ from sklearn.linear_model import LogisticRegression
 from experiments._shared import o_rings
 from experiments.parts import (
     _descent,
-    noisy_xor,
     _passes,
     backward_pass,
+    noisy_xor,
     optimiser_epochs,
     output_is_a_glm,
     relu_pieces,

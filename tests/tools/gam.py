@@ -1,4 +1,4 @@
-"""Hands the draws of `hidden_layer_gain` to mgcv and keeps its answers: `python tests/tools/gam.py`, with Debian's r-cran-mgcv."""
+"""Hands the draws of `hidden_layer_gain` to mgcv and keeps its answers: `python tests/tools/gam.py`; needs r-cran-mgcv."""
 
 import hashlib
 import json

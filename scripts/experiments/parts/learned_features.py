@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from experiments._shared import training
-from experiments._shared import noisy_xor
+from experiments._shared import noisy_xor, training
 from smallest_network import datasets, glm, metrics, network
 from smallest_network.logistic import log_loss
 

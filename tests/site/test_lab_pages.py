@@ -72,6 +72,10 @@ def test_a_lab_links_as_a_post_does_and_prints_the_same_bytes_each_time(project)
         assert f"[other]: {SITE}notebooks/other/" in words
         assert f"@ {SITE}assets/smallest_network-" in words
     assert '{"{{ two }}": 2}' in script
+    shown = project.settings.with_name(".cache") / "labs" / "lab.ipynb"
+    before = shown.read_bytes()
+    assert project.build().returncode == 0
+    assert shown.read_bytes() == before  # with outputs that were kept
 
 
 @pytest.mark.parametrize(

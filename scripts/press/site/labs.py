@@ -113,7 +113,8 @@ def _fill(notebook: NotebookNode, path: Path, script: str, folder: Path) -> None
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     kept = folder / f"{path.stem}-{mark(decides([cell.source for cell in cells]).encode())}.ipynb"
     if not kept.exists():
-        ran = _run(copy.deepcopy(cells), notebook.metadata, path, script)
+        # Copies: a run adds its kernel's description, and a notebook is the same bytes whether its cells ran now or before.
+        ran = _run(copy.deepcopy(cells), copy.deepcopy(notebook.metadata), path, script)
         for old in folder.glob(f"{path.stem}-*.ipynb"):
             old.unlink(missing_ok=True)
         replace(kept, jupytext.writes(ran, fmt="ipynb").encode())

@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import re
+import textwrap
 import types
 
 import pytest
@@ -33,14 +34,15 @@ def expanded(path) -> str:
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_the_python_in_a_page_runs_and_prints_what_stands_below_it(path):
     text = expanded(path)
-    blocks = re.findall(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```)?", text, re.DOTALL | re.MULTILINE)
+    fence = r"^( *)```python\n(.*?)^\1```\n(?:\n\1```text\n(.*?)^\1```)?"  # indented in a folded note
+    blocks = re.findall(fence, text, re.DOTALL | re.MULTILINE)
     assert len(blocks) == text.count("```python")
     space: dict = {}
-    for code, printed in blocks:
+    for _, code, printed in blocks:
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
-            exec(code, space)
-        assert out.getvalue() == printed
+            exec(textwrap.dedent(code), space)
+        assert out.getvalue() == textwrap.dedent(printed)
 
 
 @pytest.mark.parametrize("path", [*PAGES, ROOT / "README.md"], ids=lambda path: path.name)

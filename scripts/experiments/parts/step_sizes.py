@@ -13,7 +13,7 @@ ALT = (
     "Four contour maps of the same bowl, each with a path of dots from the upper left. At rate {rates[0]:g} the dots creep "
     "and have covered only part of the way. At {rates[1]:.1f} they jump close to the star in a few steps. At {rates[2]:g} "
     "they jump from one side of the star to the other, each time a little nearer. At {rates[3]:g} they jump from side to "
-    "side and come no nearer."
+    "side, further off in the end than before."
 )
 EPOCHS = 12
 WORDS = ("too small", "the best", "overshoots, arrives", "never arrives")

@@ -23,7 +23,7 @@ from smallest_network.optimizers import Adam, GradientDescent
 
 
 def test_no_line_parts_the_points_of_xor_until_two_units_have_moved_them():
-    shown = numbers("xor_bent")
+    shown = numbers("xor_by_hand")
     X, y, hidden = (np.array(shown[name]) for name in ("X", "y", "hidden"))
     assert y.tolist() == (X.sum(axis=1) == 1).tolist()  # exactly one input is 1
     for points, parted in ((X, "none"), (hidden, "complete")):

@@ -56,6 +56,12 @@ def test_no_result_is_typed(path):
     assert typed == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_figure_or_table_stands_at_the_margin(path):
+    """Its lines would end an indented fold, whose rest became code; `<details class="note" markdown>` holds one."""
+    assert re.findall(r"^[ \t]+\{\{ (?:figure|table)\(.*", path.read_text(encoding="utf-8"), re.MULTILINE) == []
+
+
 @pytest.mark.parametrize("path", POSTS, ids=lambda path: path.stem)
 def test_a_post_introduces_itself_and_credits_its_sources(path):
     text = path.read_text(encoding="utf-8")

@@ -67,7 +67,18 @@ def test_a_post_introduces_itself_and_credits_its_sources(path):
     text = path.read_text(encoding="utf-8")
     _, front, body = text.split("---\n", 2)
     meta = yaml.safe_load(front)
-    assert {"title", "description", "date", "authors", "categories", "tags", "slug", "hero"} <= meta.keys()
+    assert {
+        "title",
+        "description",
+        "date",
+        "categories",
+        "tags",
+        "slug",
+        "hero",
+        "part",
+        "needs",
+        "gives",
+    } <= meta.keys()
     assert 50 <= len(meta["description"]) <= 200
     excerpt, rest = body.split("<!-- more -->")
     assert 100 <= len(excerpt.strip()) <= 500

@@ -87,7 +87,10 @@ def _with_attributes(html: str, tag: str, wanted: tuple, added: tuple) -> str:
 
 def check_templates(html: str, page: Page) -> None:
     """Material has used the templates of docs/overrides that this page needs."""
-    wanted = {"partials/search.html": '<div aria-label="Search"', "partials/footer.html": '<footer class="md-footer foot"'}
+    wanted = {
+        "partials/search.html": '<div aria-label="Search"',
+        "partials/footer.html": '<footer class="md-footer foot"',
+    }
     if page.meta.get("part"):
         wanted["partials/content.html"] = '<p class="byline"'
     if page.meta.get("template") == "blog.html":

@@ -45,17 +45,16 @@ def lead(nav: Navigation, files: Files) -> None:
     for item in nav.items:
         if isinstance(item, Section) and not any(page.file.src_uri == _LIST for page in _pages(item)):
             _chain(_pages(item))
-    entrance = files.get_file_from_path(_LIST)
-    _chain([page for page in (nav.homepage, entrance and entrance.page, *posts) if page])
+    entrance, claims = ((file.page if (file := files.get_file_from_path(uri)) else None) for uri in (_LIST, _CLAIMS))
+    _chain([page for page in (nav.homepage, entrance, *posts) if page])
     if not posts:
         return
-    claims = files.get_file_from_path(_CLAIMS)
-    posts[-1].next_page = claims.page if claims else entrance and entrance.page
+    posts[-1].next_page = claims or entrance
     nav.items.insert(1, Link("Start here", posts[0].url))
     for post in posts:
         words = {name: html.escape(post.meta.get(name) or "") for name in ("needs", "gives")}
         sentence = html.escape(post.meta.get("description") or "")
-        post.meta |= {**words, "sentence": sentence, "parts": len(posts), "curious": post.meta["part"] > MAIN}
+        post.meta.update(words, sentence=sentence, parts=len(posts), curious=post.meta["part"] > MAIN)
 
 
 def _pages(section: Section) -> list[Page]:

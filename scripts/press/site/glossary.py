@@ -10,14 +10,16 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 from mkdocs.exceptions import PluginError
 
 from press.site.written import front_matter
 
 PAGE = "reference/glossary.md"  # its front matter has the terms
 POSTS = "blog/posts/"
+APOSTROPHE = re.compile(f"['’]|{HTML_PLACEHOLDER_RE.pattern}")  # the last is what smarty leaves
 LONGEST = 140  # characters of a definition: what is read at a glance
-SILENT = {"a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "strong", "summary", "table"}
+SILENT = {"a", "button", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "strong", "summary", "table"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ class Glossary:
                     raise ValueError(f"{word} stands for {other} and for {term.name}; it must stand for one")
                 self.shown[_key(word)] = term
         longest_first = sorted(self.shown, key=lambda word: (-len(word), word))
-        words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) or r"\Z."  # or never
+        words = "|".join(map(_pattern, longest_first)) or r"\Z."  # or never
         self.pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
     def term(self, word: str) -> Term | None:
@@ -121,7 +123,11 @@ class Glossary:
 
 
 def _key(word: str) -> str:
-    return " ".join(word.lower().split())
+    return " ".join(APOSTROPHE.sub("'", word).lower().split())
+
+
+def _pattern(key: str) -> str:
+    return re.escape(key).replace(r"\ ", r"\s+").replace("'", f"(?:{APOSTROPHE.pattern})")
 
 
 def _entry(term: Term) -> str:

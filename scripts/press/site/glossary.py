@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -168,7 +168,7 @@ def read(docs: Path) -> Glossary:
         raise PluginError(f"{PAGE}: {error}") from None
 
 
-def of(meta: dict) -> Glossary:
+def of(meta: Mapping) -> Glossary:
     """The glossary that a front matter holds. TypeError or ValueError if a term lacks something or has too much."""
     return Glossary(Term(**given) for given in meta.get("terms", ()))
 

@@ -4,3 +4,19 @@ new MutationObserver(() => {
     nav.ariaLabel ??= `Code block ${index + 1}`;
   });
 }).observe(document.body, { childList: true, subtree: true });
+
+// A finger cannot hover: its first tap on a term shows the definition, its second follows the link.
+let finger = false;
+/** @type {Element | null} */
+let shown = null;
+document.addEventListener("pointerdown", (event) => {
+  finger = event.pointerType === "touch";
+}, true);
+document.addEventListener("click", (event) => {
+  const term = event.target instanceof Element ? event.target.closest("a.term") : null;
+  if (finger && term && term !== shown) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  shown = term;
+}, true);

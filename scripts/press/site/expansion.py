@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from press import catalogue, numerals
-from press.site import architecture, package, tools
+from press.site import architecture, glossary, package, tools
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -49,6 +49,7 @@ class _Expansion:
     def __init__(self, page: Page, markdown: str, site_url: str):
         self.site_url = site_url
         self.hero_stem = _hero(page.meta)
+        self.meta = page.meta
         self.folder = posixpath.dirname(page.file.src_uri)
         self.labels: dict[str, str] = {}
         calls = _JINJA.parse(markdown).find_all(jinja2.nodes.Call)
@@ -157,6 +158,10 @@ class _Expansion:
         """A task in the tools of readers, in tabs."""
         return tools.tabs(task)
 
+    def terms(self) -> str:
+        """The glossary that the front matter holds."""
+        return glossary.of(self.meta).page()
+
     def package(self) -> str:
         """The address of the wheel that the site carries."""
         return package.address(self.site_url)
@@ -185,7 +190,7 @@ class _Expansion:
         return "\n".join(["| Room | What it is for | Imports |", "|---|---|---|", *rows])
 
 
-NAMES = ("figure", "hero", "table", "ref", "fact", "products", "tools", "package", "house", "rooms")
+NAMES = ("figure", "hero", "table", "ref", "fact", "products", "tools", "package", "house", "rooms", "terms")
 
 
 @functools.cache  # until the next build

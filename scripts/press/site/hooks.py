@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from press.site import expansion, formulas, generated, html, labs, path, written
+from press.site import expansion, formulas, generated, glossary, html, labs, path, written
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -27,6 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     written.date_the_build(Path(config.docs_dir))
     path.check(Path(config.docs_dir))
     config.markdown_extensions += [formulas.MathMLExtension(), html.TablesExtension()]
+    config.markdown_extensions.append(glossary.TermsExtension(glossary.read(Path(config.docs_dir))))
     config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = f"{Path(config.config_file_path).parent}/.cache/pages"
     if repository := config.extra["repository"]:

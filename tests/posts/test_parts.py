@@ -6,12 +6,11 @@ from conftest import numbers
 from scipy.special import ndtr
 from sklearn.linear_model import LogisticRegression
 
-from experiments._shared import o_rings
+from experiments._shared import noisy_xor, o_rings
 from experiments.parts import (
     _descent,
     _passes,
     backward_pass,
-    noisy_xor,
     optimiser_epochs,
     output_is_a_glm,
     relu_pieces,

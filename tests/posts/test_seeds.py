@@ -29,12 +29,12 @@ def trains_from_drawn_starts(stem: str) -> bool:
 
 
 def reached_by(stem: str) -> set[str]:
-    """Names of the functions that an experiment calls, itself or through its post's shared modules."""
+    """Names of the functions that an experiment calls, itself or through what experiments share."""
     source = catalogue.source(stem)
     called = calls(ast.parse(source.read_bytes()))
     shared = {
         function.name: function
-        for path in source.parent.glob("_*.py")
+        for path in [*source.parent.glob("_*.py"), *(catalogue.EXPERIMENTS / "_shared").glob("*.py")]
         for function in ast.parse(path.read_bytes()).body
         if isinstance(function, ast.FunctionDef)
     }
@@ -86,6 +86,6 @@ def test_experiments_on_drawn_points_are_found():
 
 
 @pytest.mark.parametrize("stem", ON_DRAWN_POINTS)
-def test_an_experiment_on_drawn_points_says_that_they_are_one_draw(stem):
+def test_an_experiment_on_drawn_points_says_how_many_draws_they_are(stem):
     caption = catalogue.read(stem)["caption"]
-    assert not caption or re.search(r"\bone draw of\b|\bdrawn once\b", caption, re.IGNORECASE)
+    assert not caption or re.search(r"\bone draw of\b|\bdrawn once\b|\b\d+ draws\b", caption, re.IGNORECASE)

@@ -11,7 +11,8 @@ import pytest
 from press import catalogue
 
 COMPUTING = ("numpy.random", "numpy.linalg", "random", "scipy", "sklearn", "statsmodels", "smallest_network")
-FORMULAS = "smallest_network.logistic"  # evaluated where a curve or a shade of one is drawn, and nothing fitted
+# Evaluated where a curve or a shade is drawn, with weights that are given; nothing is fitted.
+FORMULAS = ("smallest_network.logistic", "smallest_network.network.forward")
 parse = functools.cache(ast.parse)
 FITTING = {"fit", "measure", "minimize", "polyfit", "lstsq", "solve", "inv", "default_rng"}
 
@@ -56,10 +57,13 @@ def computed(path: Path, function: str, seen: set[tuple[Path, str]]) -> Iterator
             for file in (place / "__init__.py", place.with_suffix(".py")):
                 if file.is_file():
                     yield from computed(file, name, seen)
-        elif any(f"{thing}.".startswith(f"{name}.") for name in COMPUTING) and not f"{thing}.".startswith(
-            f"{FORMULAS}."
-        ):
+        elif within(thing, COMPUTING) and not within(thing, FORMULAS):
             yield f"{path.name}, line {node.lineno}: {thing}"
+
+
+def within(thing: str, modules: tuple[str, ...]) -> bool:
+    """Whether a dotted name is one of these or stands in one of them."""
+    return any(f"{thing}.".startswith(f"{name}.") for name in modules)
 
 
 @pytest.mark.parametrize("stem", catalogue.stems())

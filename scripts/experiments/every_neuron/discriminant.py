@@ -66,6 +66,7 @@ def measure():
         "better": int((losses[:, 1] < losses[:, 0]).sum()),
         "means": means,
         "covariance": covariance,
+        "ellipses": means[:, :, None] + _ellipse(covariance),
         "clouds": _clouds(),
     }
 
@@ -92,6 +93,12 @@ def _moments(X, y):
     return means, within.T @ within / (len(y) - 2)
 
 
+def _ellipse(covariance):
+    """Where a normal distribution about zero has the border (2, 121) of its most probable 95 per cent."""
+    turn = np.linspace(0, 2 * np.pi, 121)
+    return np.linalg.cholesky(covariance) @ (np.sqrt(-2 * np.log(0.05)) * np.array([np.cos(turn), np.sin(turn)]))
+
+
 def _divisions(X, y):
     """Log-loss and share of errors on a third held out by chance, of both fits, and in how many divisions no estimate exists."""
     rng = np.random.default_rng(0)
@@ -113,8 +120,8 @@ def _clouds():
     for _ in range(SAMPLES):
         X, y = datasets.two_clouds(N, distance=DISTANCE, rng=rng)
         slopes.append([logistic(X, y)[0][0], discriminant(X, y)[0]])
-    squares = ((np.array(slopes) - DISTANCE) ** 2).mean(axis=0)
-    return {"samples": SAMPLES, "n": N, "distance": DISTANCE, "off": np.sqrt(squares), "ratio": squares[1] / squares[0]}
+    strays = ((np.array(slopes) - DISTANCE) ** 2).mean(axis=0)
+    return {"samples": SAMPLES, "n": N, "distance": DISTANCE, "off": np.sqrt(strays), "ratio": strays[1] / strays[0]}
 
 
 def draw(figure, numbers):
@@ -128,11 +135,8 @@ def draw(figure, numbers):
         ylabel="Petal width (cm)",
     )
     _flowers.dots(axes, numbers["X"], numbers["species"])
-    turn = np.linspace(0, 2 * np.pi, 121)
-    circle = np.sqrt(-2 * np.log(0.05)) * np.array([np.cos(turn), np.sin(turn)])
-    ellipse = np.linalg.cholesky(np.array(numbers["covariance"])) @ circle
-    for mean, role in zip(numbers["means"], _flowers.ROLES[1:], strict=True):
-        axes.plot(mean[0] + ellipse[0], mean[1] + ellipse[1], color=role["color"], linewidth=1.2, alpha=0.8)
+    for ellipse, role in zip(numbers["ellipses"], _flowers.ROLES[1:], strict=True):
+        axes.plot(*ellipse, color=role["color"], linewidth=1.2, alpha=0.8)
     for row, style in zip(numbers["rows"], (ink.GLM, ink.GLM | {"linestyle": ink.DASHES[1]}), strict=True):
         ink.line(axes, (row["length"], row["width"], row["intercept"]), **style)
     axes.text(2.85, 1.72, "versicolor", color=ink.SECOND, ha="left", va="bottom")

@@ -9,6 +9,7 @@ from experiments._shared import training
 from press import ink
 from smallest_network import datasets, network
 from smallest_network.logistic import logit
+from smallest_network.network import forward
 from smallest_network.optimizers import Adam
 
 N, NOISE = 100, 0.3
@@ -37,7 +38,7 @@ def fan(axes: Axes, layers, *, sure: float | None = None, **style) -> None:
     """Where each of the networks changes its mind, across the axes; shaded, where all say one class with more than `sure`."""
     x1, x2 = np.linspace(*axes.get_xlim(), SIDE), np.linspace(*axes.get_ylim(), SIDE)
     plane = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
-    computed = network.forward(plane, tuple(np.array(layer) for layer in layers))
+    computed = forward(plane, tuple(np.array(layer) for layer in layers))
     eta = computed.etas[-1].reshape(-1, SIDE, SIDE)
     if sure:
         for score, role in zip((-eta, eta), ink.CLASSES, strict=True):

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.tools import _gain
+from press import ink
 from smallest_network import network, penalised
 from smallest_network.optimizers import Momentum
 
@@ -140,12 +141,18 @@ def tensor(columns):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(5.2, 4.6)
+    figure.set_size_inches(ink.WIDTH, 4.6)
     panels = figure.subplots(2, sharex=True)
     models = numbers["models"]
     for axes, (task, name) in zip(panels, NAMES.items(), strict=True):
         for place, losses in enumerate(numbers["losses"][task]):
-            color = "C0" if models[place].startswith("network") else "C1" if models[place].startswith("GAM") else "C4"
+            color = (
+                ink.FIRST
+                if models[place].startswith("network")
+                else ink.SECOND
+                if models[place].startswith("GAM")
+                else ink.THIRD
+            )
             shown = np.minimum(losses, numbers["limit"])
             axes.plot(
                 shown, np.full(len(shown), place), linestyle="none", marker="o", markersize=3.5, alpha=0.6, color=color

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # Lab: four hidden nodes
+# # Lab: four hidden units
 #
 # This notebook takes the network of the post [Is a neural network an extension of logistic
 # regression?](../blog/posts/is-a-neural-network-an-extension-of-logistic-regression.md) apart in code. Download it
@@ -37,7 +37,7 @@ X, y = datasets.xor()
 glm.fit(datasets.with_bias(X), y).fitted.round(12)
 
 # %% [markdown]
-# Four hidden nodes and one output node. A layer is a matrix with a column for every node, its bias in the last row.
+# Four hidden units and one output unit. A layer is a matrix with a column for each unit, its bias in the last row.
 
 # %%
 start = network.initialize((2, 4, 1), rng=np.random.default_rng(3))
@@ -46,23 +46,23 @@ hidden, output = layers
 hidden.round(2)
 
 # %% [markdown]
-# Each column is a logistic regression. Here are the four answers they give, point by point, and what the output node
+# Each column is a logistic regression. Here are the four answers they give, point by point, and what the output unit
 # makes of them:
 
 # %%
 a = expit(datasets.with_bias(X) @ hidden)
 mu = expit(datasets.with_bias(a) @ output)[:, 0]
 assert np.allclose(mu, network.predict_proba(X, layers))
-print("hidden nodes:", *a.round(2), sep="\n")
-print("output node:", mu.round(3), " wanted:", y)
+print("hidden units:", *a.round(2), sep="\n")
+print("output unit:", mu.round(3), " wanted:", y)
 
 # %% [markdown]
-# The same five answers for every point of the plane. Each hidden node has one straight edge; the output node combines them:
+# The same five answers for every point of the plane. Each hidden unit has one straight edge; the output unit combines them:
 
 
 # %%
 def planes(X, y, layers, corners, *, names):
-    """A panel for every hidden node and one for the output node: its answer as shading, its edge at ½ as a line."""
+    """A panel for every hidden unit and one for the output unit: its answer as shading, its edge at ½ as a line."""
     (left, right), (low, high) = corners
     x1, x2 = np.meshgrid(np.linspace(left, right, 80), np.linspace(low, high, 80))
     outputs = network.forward(np.column_stack([x1.ravel(), x2.ravel()]), layers).outputs
@@ -77,14 +77,14 @@ def planes(X, y, layers, corners, *, names):
     return figure
 
 
-names = [*(f"node {node}" for node in range(1, 5)), "output"]
+names = [*(f"unit {unit}" for unit in range(1, 5)), "output"]
 figure = planes(X, y, layers, ((-0.5, 1.5), (-0.5, 1.5)), names=names)
 labs.show(
     figure, alt="Four planes, each parted by one straight line, and a fifth in which the lines together part XOR."
 )
 
 # %% [markdown]
-# The slope that a hidden node learns from is $(\mu - y)\, v_j\, a_j (1 - a_j)$. Check it against the gradient of
+# The slope that a hidden unit learns from is $(\mu - y)\, v_j\, a_j (1 - a_j)$. Check it against the gradient of
 # the package, at the start, where it is not yet zero:
 
 # %%
@@ -106,7 +106,7 @@ assert len({column.tobytes() for column in trained[0].T}) == 1
 network.predict_proba(X, trained).round(3)
 
 # %% [markdown]
-# Different output weights are enough to set the nodes apart, without any randomness:
+# Different output weights are enough to set the units apart, without any randomness:
 
 # %%
 different = (np.full((3, 4), 0.5), np.array([[-1.0], [-0.5], [0.5], [1.0], [0.5]]))
@@ -127,7 +127,7 @@ for width in (1, 2, 3, 4):
     print(f"{width} hidden: {solved} of {len(starts)} solved, 95 % interval {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# ## The moons, and the output node as a GLM
+# ## The moons, and the output unit as a GLM
 #
 # Train from eight starts and keep the network with the lowest loss on the points it learns from. The new points judge
 # it, so they must not choose it. Then freeze its hidden layer and fit a GLM to its four outputs. Training has not come
@@ -179,7 +179,7 @@ for nodes in ([0], [1], [2], [3], [2, 3], [0, 1, 2, 3]):
 # %% [markdown]
 # ## tanh is logistic in disguise
 #
-# $\tanh(\eta) = 2 \operatorname{expit}(2\eta) - 1$ turns a network of tanh nodes into one of logistic nodes.
+# $\tanh(\eta) = 2 \operatorname{expit}(2\eta) - 1$ turns a network of tanh units into one of logistic units.
 
 # %%
 hidden, output = network.initialize((2, 4, 1), rng=np.random.default_rng(0))
@@ -190,6 +190,6 @@ assert np.allclose(by_tanh, network.predict_proba(X, disguised), atol=1e-14)
 # %% [markdown]
 # ## Your turn
 #
-# - Train the moons with one, two and three hidden nodes. At which width does the accuracy on new points stop growing?
-# - Start the hidden nodes equal, but for a noise of 1e-3. How many epochs until XOR is solved?
+# - Train the moons with one, two and three hidden units. At which width does the accuracy on new points stop growing?
+# - Start the hidden units equal, but for a noise of 1e-3. How many epochs until XOR is solved?
 # - Train the moons ten times as long. Do the output weights come closer to the GLM's?

@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pytest
 from conftest import numbers
-from playing import model, shown, visited
+from playing import model, settled, shown, visited
 
 from smallest_network import datasets, glm, network, neuron
 from smallest_network.optimizers import GradientDescent
@@ -26,8 +26,12 @@ def test_the_first_points_are_those_of_the_post(workshop):
     assert (X[:, :2].tolist(), y.tolist()) == (golden[0].tolist(), golden[1].tolist())
 
 
-def test_the_usual_state_gives_the_weights_of_the_post_to_the_last_bit(open_page):
+def test_100_000_epochs_from_the_usual_state_give_the_weights_of_the_post_to_the_last_bit(open_page):
     page = visited(open_page)
+    assert shown(page, "epoch") == "0"
+    assert shown(page, "exact").split("\n") == ["0.2", "0.2", "0.2"]
+    page.locator("[data-jump='100000']").click()
+    settled(page)
     assert shown(page, "epoch") == "100,000"
     assert shown(page, "exact").replace("−", "-").split("\n") == numbers("neuron_line")["weights_exact"]
 

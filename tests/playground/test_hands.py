@@ -29,11 +29,11 @@ KEYS = [
     ("", ".pg-point", ["Space"], "?points=1,0,1_0,0,1_1,1,0_0,1,1"),
     ("", ".pg-point", ["Delete"], "?points=0,0,1_1,1,0_0,1,1"),
     ("", ".pg-point", ["Insert", "ArrowDown"], "?points=1,0,0_0,0,1_1,1,0_0,1,1_0.5,0.45,0"),
-    ("?epochs=0", "[data-do=play]", ["Enter", "wait", "Enter"], r"?epochs=\d+"),
+    ("", "[data-do=play]", ["Enter", "wait", "Enter"], r"?epochs=\d+"),
     ("?epochs=7", "[data-do=row]", ["Enter"], "?epochs=7&rows=1"),
     ("?epochs=7", "[data-do=epoch]", ["Space"], "?epochs=8"),
-    ("", "[data-do=rewind]", ["Enter"], "?epochs=0"),
-    ("?epochs=0", "[data-jump='1000']", ["Enter"], "?epochs=1000"),
+    ("?epochs=7", "[data-do=rewind]", ["Enter"], ""),
+    ("", "[data-jump='1000']", ["Enter"], "?epochs=1000"),
     ("", "[data-set=rate]", ["Control+a", "5"], "?rate=5"),
     ("", "[data-set=log-rate]", ["Home"], "?rate=0.001"),
     ("", "[data-set=speed]", ["ArrowUp"], "?speed=fast"),
@@ -48,11 +48,12 @@ KEYS = [
     ("", "[data-do=class]", ["Enter"], "?points=1,0,1_0,0,1_1,1,0_0,1,1"),
     ("", "[data-do=remove]", ["Enter"], "?points=0,0,1_1,1,0_0,1,1"),
     ("", "[data-do=add]", ["Enter"], "?points=1,0,0_0,0,1_1,1,0_0,1,1_0.5,0.5,0"),
+    ("", "[data-guess]", ["1", "."], ""),
     ("?model=network", "[data-set=units]", ["ArrowUp"], "?model=network&units=4"),
     ("?model=network", "[data-set=activation]", ["ArrowDown"], "?model=network&activation=tanh"),
     ("?model=network", "[data-set=seed]", ["ArrowUp"], "?model=network&seed=2"),
     ("?model=network", "[data-set=equal]", ["Space"], "?model=network&equal=yes"),
-    ("", ".pg-tasks a", ["Enter"], "?epochs=100"),
+    ("", "[data-task='1'] a", ["Enter"], "?epochs=100"),
 ]
 
 
@@ -75,7 +76,8 @@ def test_every_control_is_among_those_tested(workshop, path):
     page = played(workshop, path)
     names = page.locator(".pg-app :is(button, input, select):visible:not(:disabled)").evaluate_all(
         """all => all.map((control) => {
-            const { do: act, jump, set } = control.dataset;
+            const { do: act, guess, jump, set } = control.dataset;
+            if (guess !== undefined) return "[data-guess]";
             if (act) return `[data-do=${act}]`;
             return jump ? "[data-jump='1000']" : `[data-set=${set}]` + (control.type === "radio" ? ":checked" : "");
         })"""

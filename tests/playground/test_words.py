@@ -16,18 +16,19 @@ from smallest_network import network
     [
         ("", "(complete separation), so there is no finite optimum"),
         ("?data=overlap", "there is one optimum"),
-        ("?data=overlap", "above the optimum"),
-        ("?data=overlap&rate=100", "Diverging: the learning rate is too large"),
+        ("?data=overlap&epochs=100000", "above the optimum"),
+        ("?data=overlap&rate=100&epochs=100000", "Diverging: the learning rate is too large"),
         ("?data=xor", "there is one optimum, with a mean loss of 0.6931"),
         ("?points=0,0,1_1,1,1", "All points are of one class"),
         ("?points=0,0,0_0.5,0.5,0_0.5,0.5,1_1,1,1", "(quasi-complete separation), so there is no finite optimum"),
         ("?points=0,0,1_0,1,0_0,0.5,1", "aliased"),
-        ("?epochs=0", "The neuron stands at its start"),
+        ("", "The neuron stands at its start"),
         ("?model=network&units=1", "No line separates these points, so one unit cannot solve them"),
         ("?model=network&units=1&points=0,0,0_1,1,0", "one class, which is the whole answer"),
         ("?model=network&data=four", "a single neuron would do"),
-        ("?model=network", "Solved: all 4 points"),
-        ("?model=network&data=curved&rate=1000&activation=relu", "the learning rate is too large"),
+        ("?model=network", "Not solved: 2 of 4 points"),
+        ("?model=network&epochs=5000", "Solved: all 4 points"),
+        ("?model=network&data=curved&rate=1000&activation=relu&epochs=5000", "the learning rate is too large"),
         ("?model=network&units=4&equal=yes&epochs=5000", "same unit, to the last bit"),
     ],
 )
@@ -84,23 +85,42 @@ def seed_that_solves_xor(page):
 @pytest.mark.parametrize(
     ("task", "state"),
     [
-        (0, "?rate=5"),
-        (1, "?start=-20,0,10"),
-        (2, "?data=overlap&rate=100"),
-        (3, "?model=network&units=2&seed={solving}"),
+        (1, "?rate=5&epochs=100000"),
+        (2, "?start=-20,0,10"),
+        (3, "?data=overlap&rate=100&epochs=1000"),
+        (4, "?model=network&units=2&seed={solving}&epochs=5000"),
     ],
 )
 def test_the_answers_to_the_tasks_solve_them(workshop, task, state):
-    page = played(workshop, "?epochs=0")
+    page = played(workshop)
     item = page.locator(f"[data-task='{task}']")
     assert "done" not in item.inner_text()
     played(page, state.format(solving=seed_that_solves_xor(page)))
     assert "done" in item.inner_text()
 
 
+def test_a_prediction_counts_only_if_it_was_made_before_the_training(workshop):
+    page = played(workshop, "?epochs=100000")
+    item, field = page.locator("[data-task='0']"), page.get_by_label("Your number, in degrees")
+    assert "Rewind, and write your number first." in item.inner_text()
+    assert not field.is_editable()
+    page.locator("[data-do=rewind]").click()
+    settled(page)
+    field.fill("12")
+    page.locator("[data-jump='100']").click()
+    settled(page)
+    assert "You said 12.0°; it is 3.079° so far." in item.inner_text()
+    assert "done" not in item.inner_text()
+    assert not field.is_editable()
+    page.locator("[data-jump='100000']").click()
+    settled(page)
+    assert "You said 12.0°; it is 1.059°." in item.inner_text()
+    assert "done" in item.inner_text()
+
+
 def test_one_unit_is_shown_to_fail_by_three_seeds(workshop):
     page = played(workshop, "?model=network&units=1&epochs=1000")
-    item = page.locator("[data-task='4']")
+    item = page.locator("[data-task='5']")
     for failed in (1, 2):
         assert f"{failed} of 3" in item.inner_text()
         page.get_by_label("Seed").press("ArrowUp")
@@ -113,7 +133,7 @@ def test_one_unit_is_shown_to_fail_by_three_seeds(workshop):
 
 def test_the_small_form_plays_and_leaves_the_address_alone(open_page):
     page = visited(open_page, "")
-    page.locator("[data-do=rewind]").click()
+    assert shown(page, "epoch") == "0"
     page.locator("[data-jump='100']").click()
     settled(page)
     assert shown(page, "epoch") == "100"

@@ -15,10 +15,43 @@ from experiments.parts import (
     optimiser_epochs,
     output_is_a_glm,
     relu_pieces,
+    step_sizes,
 )
-from smallest_network import datasets, network
+from smallest_network import datasets, network, separation
 from smallest_network.logistic import expit, log_loss
 from smallest_network.optimizers import Adam, GradientDescent
+
+
+def test_no_line_parts_the_points_of_xor_until_two_units_have_moved_them():
+    shown = numbers("xor_by_hand")
+    X, y, hidden = (np.array(shown[name]) for name in ("X", "y", "hidden"))
+    assert y.tolist() == (X.sum(axis=1) == 1).tolist()  # exactly one input is 1
+    for points, parted in ((X, "none"), (hidden, "complete")):
+        rows = datasets.with_bias(points)
+        assert separation.find(rows[y == 1], rows[y == 0], rows[:0]).kind == parted
+    first, both = hidden.T > 0.5
+    assert (first == (X.max(axis=1) == 1)).all()  # at least one input is 1
+    assert (both == (X.min(axis=1) == 1)).all()
+    assert np.where(y == 1, shown["mu"], 1 - np.array(shown["mu"])).min() == pytest.approx(shown["surest"], rel=1e-9)
+    assert shown["surest"] > 0.99
+
+
+def test_of_the_four_rates_one_creeps_two_arrive_and_the_last_does_not():
+    shown = numbers("step_sizes")
+    assert shown["rates"] == numbers("learning_rate")["rates"]  # which has the same four
+    X, y = o_rings.standardised()
+    for rate, path in zip(shown["rates"], shown["paths"], strict=True):
+        w = np.array(_descent.START)
+        for _ in range(step_sizes.EPOCHS):
+            w = w + rate * X.T @ (y - expit(X @ w)) / len(y)
+        assert path[-1] == pytest.approx(w, rel=1e-9)
+    slow, best, over, beyond = (np.linalg.norm(np.array(path) - shown["minimum"], axis=1) for path in shown["paths"])
+    assert slow[-1] > 0.5 * slow[0]
+    assert best[-1] < 0.001
+    assert (np.diff(over) < 0).all()  # "each lands a little nearer"
+    assert over[-1] < 0.05
+    assert beyond[-1] > 1.5 * beyond.min()  # "near at first, then further off"
+    assert shown["rates"][2] < numbers("learning_rate")["bound"]["formula"] < shown["rates"][3]
 
 
 def test_the_slopes_on_the_diagram_are_differences_of_the_loss():

@@ -22,6 +22,19 @@ def test_no_single_node_solves_xor_and_their_combination_does():
     assert found["together"] == 1
 
 
+def test_two_hidden_units_say_or_and_and_and_one_line_through_their_outputs_does_xor():
+    found = numbers("xor_bent")
+    X, y, places = (np.array(found[name]) for name in ("X", "y", "places"))
+    assert np.array_equal(places > 0.5, np.column_stack([X.any(axis=1), X.all(axis=1)]))
+    assert np.array_equal(places @ found["output"][:2] + found["output"][2] > 0, y == 1)
+    assert places[1] == pytest.approx(places[2], abs=1e-3)  # the two squares lie on each other
+    # The same places by scikit-learn's network, given these weights.
+    theirs = MLPClassifier((2,), activation="logistic", max_iter=1).partial_fit(X, y, classes=[0, 1])
+    hidden, output = np.array(found["hidden"]), np.array(found["output"])
+    theirs.coefs_, theirs.intercepts_ = [hidden[:2], output[:2, None]], [hidden[2], output[2:]]
+    assert np.array_equal(theirs.predict(X), y)
+
+
 def test_the_moons_network_is_as_good_as_one_of_the_same_shape_in_scikit_learn():
     (X, y), (X_new, y_new) = _tasks.moons()
     settings = {"activation": "logistic", "solver": "lbfgs", "alpha": 1e-3, "max_iter": 3000}

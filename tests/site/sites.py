@@ -15,7 +15,7 @@ from conftest import ROOT, mkdocs
 
 POST = """---
 date: 2020-01-01
-authors: [team]
+part: 1
 categories: [Experiments]
 description: A post.
 ---
@@ -41,7 +41,6 @@ class Project:
         self.write("index.md", "# Home\n")
         self.write("blog/index.md", "# Posts\n")
         self.write("blog/tags.md", "# Tags\n\n<!-- material/tags -->\n")
-        shutil.copy(ROOT / "docs" / "blog" / ".authors.yml", self.docs / "blog")
         self.settings.write_text(
             f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: {self.docs}\nsite_dir: {self.site}\n"
             f"theme: {{custom_dir: {self.docs / 'overrides'}}}\nhooks: [{ROOT / 'scripts' / 'press' / 'site' / 'hooks.py'}]\n"

@@ -97,9 +97,37 @@ def test_a_page_fits_a_phone_shows_its_figures_asks_no_other_host_and_passes_the
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_wide_page_passes_the_audit_too(open_page, theme):
-    page = open_page("blog/logistic-regression-as-the-smallest-neural-network/", theme=theme)
+@pytest.mark.parametrize("path", ["blog/", "blog/logistic-regression-as-the-smallest-neural-network/"])
+def test_a_wide_page_passes_the_audit_too(open_page, path, theme):
+    page = open_page(path, theme=theme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_list_shows_the_picture_of_every_part_in_the_readers_theme(open_page, theme):
+    page = open_page("blog/", theme=theme)
+    scroll_through(page)
+    for row in page.locator(".parts li").all():
+        (shown,) = [image for image in row.locator("img").all() if image.is_visible()]
+        assert shown.get_attribute("src").endswith(f"#only-{theme}")
+        assert shown.evaluate("image => image.naturalWidth > 0")
+        assert shown.bounding_box()["width"] == pytest.approx(220)  # 11rem
+
+
+def test_all_kinds_of_pages_have_one_left_edge(open_page):
+    kinds = [
+        "",
+        "blog/",
+        "blog/how-sure/",
+        "playground/",
+        "notebooks/digits/",
+        "reference/claims/",
+        "reproduce/fiddling/",
+    ]
+    edges = {path: open_page(path).locator("h1").bounding_box()["x"] for path in kinds}
+    logo = open_page("").locator(".md-logo svg").bounding_box()["x"]
+    assert set(edges.values()) == {pytest.approx(logo, abs=2)}, edges
 
 
 def test_the_reader_chooses_the_theme_by_keyboard_and_the_figures_follow(open_page):

@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import re
+import textwrap
 import types
 
 import pytest
@@ -33,14 +34,15 @@ def expanded(path) -> str:
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_the_python_in_a_page_runs_and_prints_what_stands_below_it(path):
     text = expanded(path)
-    blocks = re.findall(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```)?", text, re.DOTALL | re.MULTILINE)
+    fence = r"^( *)```python\n(.*?)^\1```\n(?:\n\1```text\n(.*?)^\1```)?"  # indented in a folded note
+    blocks = re.findall(fence, text, re.DOTALL | re.MULTILINE)
     assert len(blocks) == text.count("```python")
     space: dict = {}
-    for code, printed in blocks:
+    for _, code, printed in blocks:
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
-            exec(code, space)
-        assert out.getvalue() == printed
+            exec(textwrap.dedent(code), space)
+        assert out.getvalue() == textwrap.dedent(printed)
 
 
 @pytest.mark.parametrize("path", [*PAGES, ROOT / "README.md"], ids=lambda path: path.name)
@@ -54,12 +56,29 @@ def test_no_result_is_typed(path):
     assert typed == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_figure_or_table_stands_at_the_margin(path):
+    """Its lines would end an indented fold, whose rest became code; `<details class="note" markdown>` holds one."""
+    assert re.findall(r"^[ \t]+\{\{ (?:figure|table)\(.*", path.read_text(encoding="utf-8"), re.MULTILINE) == []
+
+
 @pytest.mark.parametrize("path", POSTS, ids=lambda path: path.stem)
 def test_a_post_introduces_itself_and_credits_its_sources(path):
     text = path.read_text(encoding="utf-8")
     _, front, body = text.split("---\n", 2)
     meta = yaml.safe_load(front)
-    assert {"title", "description", "date", "authors", "categories", "tags", "slug", "hero"} <= meta.keys()
+    assert {
+        "title",
+        "description",
+        "date",
+        "categories",
+        "tags",
+        "slug",
+        "hero",
+        "part",
+        "needs",
+        "gives",
+    } <= meta.keys()
     assert 50 <= len(meta["description"]) <= 200
     excerpt, rest = body.split("<!-- more -->")
     assert 100 <= len(excerpt.strip()) <= 500

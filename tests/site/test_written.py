@@ -58,7 +58,10 @@ def test_a_date_in_an_example_is_no_date_of_the_post(tmp_path, start):
     ids=["date", "hero", "no preview", "slug"],
 )
 def test_what_is_wrong_with_a_front_matter_fails_the_build_in_one_line(project, name, text, told):
-    project.write("blog/posts/two.md", POST.replace("date:", "slug: two\ndate:").format(excerpt="Two.", rest="Two."))
+    project.write(
+        "blog/posts/two.md",
+        POST.replace("date:", "slug: two\ndate:").replace("part: 1", "part: 2").format(excerpt="Two.", rest="Two."),
+    )
     project.write(name, text.format(excerpt="Words.", rest="More."))
     assert told in project.refusal()
 

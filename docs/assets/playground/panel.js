@@ -77,7 +77,7 @@ export class Panel {
 
   /** A control is left: what it holds and cannot be used is replaced, with a word. @param {HTMLInputElement} control */
   #settle(control) {
-    if (control.type !== "number") return;
+    if (control.type !== "number" || !control.dataset.set) return;
     const label = control.parentElement?.querySelector("span")?.textContent ?? "";
     if (control.value === "" || (!control.validity.valid && !control.validity.stepMismatch)) {
       this.desk.word(`${label} must lie between ${control.min} and ${control.max}; the last value is kept.`);

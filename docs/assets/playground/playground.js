@@ -20,7 +20,7 @@ import * as words from "./words.js";
 
 // Milliseconds of training in a frame: with the drawing it fits into a sixtieth of a second; a jump may take longer.
 const PLAYED = 4, JUMPED = 12;
-const AT_ONCE = 60; // milliseconds before the first picture, enough for the default state
+const AT_ONCE = 60; // milliseconds before the first picture, enough for 100,000 epochs of four points
 const READ = 100; // milliseconds between numbers while playing: nobody reads faster
 const CALM = 1000; // milliseconds between pictures for readers who asked for less motion
 const SAY = 600; // milliseconds of rest, at least, before a remark to a screen reader

@@ -41,8 +41,8 @@ export const SPEEDS = {
 };
 
 const SHARED = { rows: 0, speed: "tenfold", start: [0.2, 0.2, 0.2], glm: ALL, activation: "logistic", equal: false };
-const NEURON = { model: "neuron", data: "four", points: DATA.four, rate: 0.7, epochs: 100_000, units: 3, seed: 1 };
-const NETWORK = { model: "network", data: "xor", points: DATA.xor, rate: 0.5, epochs: 5000, units: 3, seed: 1 };
+const NEURON = { model: "neuron", data: "four", points: DATA.four, rate: 0.7, epochs: 0, units: 3, seed: 1 };
+const NETWORK = { model: "network", data: "xor", points: DATA.xor, rate: 0.5, epochs: 0, units: 3, seed: 1 };
 
 export const DEFAULTS = /** @type {Record<"neuron" | "network", Settings>} */ ({
   neuron: { ...SHARED, ...NEURON },

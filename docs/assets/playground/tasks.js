@@ -2,7 +2,7 @@
 
 import { DATA, table } from "../models/data.js";
 import { epochsUntil } from "../models/neuron.js";
-import { DEFAULTS } from "./settings.js";
+import { ALL, DEFAULTS } from "./settings.js";
 import { count, decimal, degrees, solved } from "./words.js";
 
 /**
@@ -14,12 +14,15 @@ import { count, decimal, degrees, solved } from "./words.js";
  * @property {string} text
  * @property {string} setup the query of the state it begins with
  * @property {string} answer
- * @property {(view: View, memory: Set<number>) => Finding} check `memory` stays with the task while the page is open
+ * @property {string} [guess] the label of a field, for what the reader says before the training begins
+ * @property {(view: View, memory: Set<number>, guess: string) => Finding} check `memory` stays with the task while the
+ *   page is open
  */
 
 /** @param {View} view @param {string} name */
 const isOn = ({ settings }, name) => JSON.stringify(settings.points) === JSON.stringify(DATA[name]);
 
+const PREDICTED = 100_000; // epochs
 const START_LOSS = 0.001;
 const { X, y } = table(DATA.four);
 const SEARCHED = 5000;
@@ -38,6 +41,30 @@ const waiting = (/** @type {string} */ note) => ({ done: false, note });
 
 /** @type {Task[]} */
 export const TASKS = [
+  {
+    title: "Say it first",
+    text: `How many degrees will be left between the lines of neuron and GLM after ${count(PREDICTED)} epochs? ` +
+      "Write your number before you press Play.",
+    setup: "?epochs=0",
+    guess: "Your number, in degrees",
+    answer:
+      "About one. Most of the turning is done in the first hundred epochs. From then on each tenfold takes off less " +
+      "than the one before, for the line turns as the first weight grows, and that grows as the logarithm of the epochs.",
+    check(view, _, guess) {
+      const { settings, training, angle } = view;
+      const { rate, start } = DEFAULTS.neuron;
+      const usual = settings.rate === rate && settings.start.join() === start.join() && settings.glm === ALL;
+      if (settings.model !== "neuron" || !isOn(view, "four") || !usual) {
+        return waiting("Needs one neuron on the four points, as the page opens.");
+      }
+      const begun = training.epoch + training.row > 0;
+      if (!guess) {
+        return waiting(begun ? "Rewind, and write your number first." : "Write your number, then press Play.");
+      }
+      const done = training.epoch >= PREDICTED;
+      return { done, note: `You said ${decimal(+guess, 1)}°; it is ${degrees(angle)}${done ? "" : " so far"}.` };
+    },
+  },
   {
     title: "Under one degree",
     text: "On the four points, bring the neuron’s line within one degree of the line of the largest margin.",
@@ -130,8 +157,10 @@ export class TaskList {
   /** @param {View} view of a training that has arrived */
   show(view) {
     TASKS.forEach((task, i) => {
-      const { done, note } = task.check(view, this.memories[i]);
       const item = this.app.querySelector(`[data-task="${i}"]`);
+      const field = /** @type {HTMLInputElement | null | undefined} */ (item?.querySelector("[data-guess]"));
+      if (field) field.readOnly = view.training.epoch + view.training.row > 0; // a guess stands once it is put to the test
+      const { done, note } = task.check(view, this.memories[i], field?.value ?? "");
       if (done && !this.solved.has(i)) {
         this.solved.add(i);
         item?.classList.add("pg-solved");

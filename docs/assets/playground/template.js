@@ -145,7 +145,12 @@ const UNITS = `
 
 /** @param {import("./tasks.js").Task} task @param {number} i */
 const taskItem = (task, i) => `
-    <li data-task="${i}"><h3>${task.title} <span class="pg-done"></span></h3><p>${task.text}</p>
+    <li data-task="${i}"><h3>${task.title} <span class="pg-done"></span></h3><p>${task.text}</p>${
+  task.guess
+    ? `
+      <label class="pg-field pg-guess"><span>${task.guess}</span><input type="number" data-guess min="0" max="90" step="any"></label>`
+    : ""
+}
       <p><a href="${task.setup}">Set it up</a> <span class="pg-note"></span></p>
       <details><summary>Answer</summary><p>${task.answer}</p></details></li>`;
 

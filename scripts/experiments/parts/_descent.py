@@ -3,12 +3,14 @@
 import numpy as np
 
 from experiments._shared import o_rings
+from press import ink
 from smallest_network import glm, network
 from smallest_network.logistic import expit, log_loss
 
 START = (-3.2, 0.6)
 BATCH = 4  # launches a step of stochastic descent
 LIMITS = {"xlim": (-3.8, -0.2), "ylim": (-2.6, 1.0), "aspect": "equal"}
+ROLES = (ink.FIRST, ink.THIRD, ink.FOURTH, ink.SECOND)  # of the four rates below
 LEVELS = (0.445, 0.46, 0.49, 0.54, 0.61, 0.7, 0.81, 0.94, 1.09, 1.26, 1.45)
 
 
@@ -26,6 +28,11 @@ def curvature(X, weights) -> np.ndarray:
     """Second derivatives (2, 2) of the mean loss: Fisher's information, divided by the number of rows."""
     mu = expit(X @ weights)
     return X.T @ (X * (mu * (1 - mu))[:, None]) / len(X)
+
+
+def rates(information) -> tuple[float, float, float, float]:
+    """Learning rates that are too small, fastest in the end, so large that they overshoot and arrive, and too large."""
+    return 0.3, 2 / np.trace(information), 12.0, 13.5
 
 
 def minimum(X, y) -> tuple[np.ndarray, float, np.ndarray]:

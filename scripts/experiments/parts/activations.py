@@ -7,7 +7,7 @@ from press.numerals import power_of_ten
 from smallest_network.network import ACTIVATIONS
 
 CAPTION = (
-    "Above, what a unit puts out at score η; below, how steeply that changes, which is the factor that a gradient "
+    "Above, what a unit puts out at score η; below, how steeply that changes, which is the factor that a slope "
     "passing back through the unit is multiplied by."
 )
 ALT = (

@@ -9,7 +9,7 @@ from smallest_network import datasets, neuron
 
 CAPTION = (
     "Contours join weights of equal mean loss; the star is the GLM's fit. Solid: {epochs} epochs at rate "
-    "{learning_rate:g}, a dot an epoch. Dashed, squares: as many from the same start with temperature left in "
+    "{learning_rate:g}, one dot for each epoch. Dashed, squares: as many from the same start with temperature left in "
     "°F, at a rate for that valley, drawn in the same units."
 )
 ALT = (

@@ -6,9 +6,9 @@ from press import ink
 from smallest_network import network
 
 CAPTION = (
-    "Squares are data, circles compute. A layer's weights fill a matrix, a column a unit, the biases in the last row: "
-    "{shapes}, together {parameters[all]} weights. The last unit, filled, is a logistic regression on the {hidden} "
-    "numbers to its left."
+    "Squares are data, circles compute. The weights of a layer fill a matrix W, a table with one column for each unit and "
+    "the biases in the last row: {shapes}. The last unit, filled, is a logistic regression on the {hidden} numbers to its "
+    "left."
 )
 ALT = (
     "Diagram of a layered network: {sizes[0]} inputs, a hidden layer of {sizes[1]} units, a hidden layer of {sizes[2]} "

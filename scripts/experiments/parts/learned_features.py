@@ -16,7 +16,7 @@ TABLE = {
     "Coefficients": "{p}",
     "Weights in the hidden layer": "{hidden_weights}",
     "Loss on fresh points": "{loss:.3f}",
-    "Called rightly": "{right:.1f}%",
+    "Right answers": "{right:.1f}%",
 }
 EPOCHS, STARTS = 1000, 20
 
@@ -51,7 +51,7 @@ def measure():
 
 
 def _right(X, y, units, fresh, truth):
-    """Share of the fresh points that each of many networks calls rightly, one network a start."""
+    """Share of the fresh points that each of many networks gets right, one network a start."""
     starts = training.starts((2, units, 1), STARTS)
     layers = network.train(X, y, starts, optimizer=noisy_xor.DESCENT, epochs=EPOCHS)
     return [metrics.accuracy(truth, mu) for mu in network.predict_proba(fresh, layers)]

@@ -26,8 +26,8 @@ def measure():
     X, y = o_rings.standardised()
     target, least, information = _descent.minimum(X, y)
     (low, high), axes = np.linalg.eigh(information)
-    best = 2 / (low + high)
-    rates = (0.3, best, 12.0, 13.5)
+    rates = _descent.rates(information)
+    best = rates[1]
     excess = []
     for rate in rates:
         path = _path(X, y, _descent.START, rate, range(EPOCHS + 1))
@@ -90,15 +90,14 @@ def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 5.9)
     above, below = figure.subplots(2, height_ratios=(1.15, 1))
     epochs = range(numbers["epochs"] + 1)
-    roles = (ink.FIRST, ink.THIRD, ink.FOURTH, ink.SECOND)
-    for excess, role, dashes in zip(numbers["excess"], roles, ink.DASHES, strict=False):
+    for excess, role, dashes in zip(numbers["excess"], _descent.ROLES, ink.DASHES, strict=False):
         above.plot(epochs, excess, color=role, linestyle="-" if role == ink.SECOND else dashes, linewidth=1.8)
     slow, best, far, beyond = numbers["rates"]
     labels = (
         (99, 3e-5, f"{slow:g}: too small", "right"), (18, 3e-13, f"{best:.1f}: the best", "left"),
         (46, 3e-7, f"{far:g}: overshoots, arrives", "left"), (99, 0.3, f"{beyond:g}: never arrives", "right"),
     )  # fmt: skip
-    for (x, height, label, side), role in zip(labels, roles, strict=True):
+    for (x, height, label, side), role in zip(labels, _descent.ROLES, strict=True):
         above.text(x, height, label, color=role, ha=side, va="bottom")
     above.set(yscale="log", xlim=(0, EPOCHS), ylim=(1e-13, 20), yticks=(1, 1e-4, 1e-8, 1e-12))
     above.set(xlabel="Epochs", ylabel="Loss above minimum")

@@ -8,7 +8,7 @@ from press import ink
 from smallest_network.optimizers import Adam, GradientDescent, Momentum
 
 CAPTION = (
-    "The first {epochs} epochs on the standardised O-ring data, a dot an epoch; the star is the minimum. Stochastic "
+    "The first {epochs} epochs on the standardised O-ring data, one dot for each epoch; the star is the minimum. Stochastic "
     "descent takes a step after every {batch} launches, drawn by lot. Rates: gradient descent {rates[gradient descent]:g}, "
     "stochastic {rates[stochastic]:g}, momentum {rates[momentum]:g} (with {momentum:g} of the step before), Adam "
     "{rates[Adam]:g}: chosen to show the ways, which are not the best (the next table has these). One order of the launches."

@@ -9,9 +9,9 @@ from smallest_network.optimizers import Adam
 
 CAPTION = (
     "The score on the O-ring data: logistic regression, straight; and a network with {units} hidden ReLU units, "
-    "trained from one start on standardised temperature for {epochs:,d} epochs by Adam at rate {learning_rate:g}, with joints at "
-    "{joints_text}; the third unit bends at {outside:.1f} °F, outside the drawing. Between the joints the "
-    "network's log-odds are straight, as those of a logistic regression are."
+    "trained from one start on standardised temperature for {epochs:,d} epochs by the optimiser Adam at rate "
+    "{learning_rate:g}, with joints at {joints_text}; the third unit bends at {outside:.1f} °F, outside the drawing. "
+    "Between the joints the network's log-odds are straight, as those of a logistic regression are."
 )
 ALT = (
     "The score over temperature. Logistic regression falls along a straight line. The network's score is a chain of "

@@ -10,16 +10,16 @@ from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Above: size of the slope of the loss of one observation of class 1 over its score η. Below: the weight of "
-    "standardised temperature on the O-ring data, trained on either loss from a start of {start:g}, whose sign is "
-    "wrong; batch descent at rate {learning_rate:g}. The table counts the epochs until the sign is right for good, from other "
-    "starts too."
+    "Above: the weight of standardised temperature on the O-ring data, trained on either loss from a start of {start:g}, "
+    "whose sign is wrong; all launches at once, at rate {learning_rate:g}. Below: how steeply the loss of one launch with "
+    "distress (y = 1) changes with its score η, sign left out. The table counts the epochs until the sign is right for "
+    "good, from other starts too."
 )
 ALT = (
-    "Above: at a score of minus six the slope of cross-entropy is {entropy[slope]:.3f}, that of squared error "
-    "{squared[slope]:.4f}, and further left it vanishes. Below, over the epochs on a logarithmic axis: with "
-    "cross-entropy the weight falls to {entropy[end]:.2f} within a few dozen epochs; with squared error it stays at "
-    "the start for thousands before it falls."
+    "Above, over the epochs on a logarithmic axis: with cross-entropy the weight falls to {entropy[end]:.2f} within a few "
+    "dozen epochs; with squared error it stays at the start for thousands before it falls. Below: at a score of minus six "
+    "the slope of cross-entropy is {entropy[slope]:.3f}, that of squared error {squared[slope]:.4f}, and further left it "
+    "vanishes."
 )
 TABLE = {
     "Weight at the start": "{start:.0f}",
@@ -72,18 +72,18 @@ def measure():
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 5.8)
-    above, below = figure.subplots(2)
+    learning, pull = figure.subplots(2)
     for name, role, dashes in zip(NAMES, (ink.FIRST, ink.SECOND), ink.DASHES, strict=False):
-        above.plot(numbers["eta"], numbers[name]["slopes"], color=role, linestyle=dashes)
-        below.plot(numbers["epochs"], numbers[name]["path"], color=role, linestyle=dashes)
-    above.text(-3.2, 1.02, "cross-entropy: 1 − μ", color=ink.FIRST, ha="left", va="bottom")
-    above.text(2.1, 0.34, "squared error:\n2 μ (1 − μ)²", color=ink.SECOND, ha="left", va="center")
-    above.set(xlim=(-8, 8), ylim=(-0.03, 1.2), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
-    above.set(xlabel="Score η of an observation with y = 1", ylabel="Size of the slope")
-    below.axhline(0, **ink.guide())
-    below.text(8, 1.2, "cross-entropy", color=ink.FIRST, ha="right", va="center")
-    below.text(100, 12.3, "squared error", color=ink.SECOND, ha="left", va="bottom")
-    below.set(xscale="log", xlim=(1, EPOCHS), ylim=(-4, 14.5), yticks=(0, 4, 8, 12))
-    below.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
-    below.set(xlabel="Epochs")
-    below.set_ylabel("Weight of temperature\n(standardised)", linespacing=1.3)
+        pull.plot(numbers["eta"], numbers[name]["slopes"], color=role, linestyle=dashes)
+        learning.plot(numbers["epochs"], numbers[name]["path"], color=role, linestyle=dashes)
+    pull.text(-3.2, 1.02, "cross-entropy: 1 − μ", color=ink.FIRST, ha="left", va="bottom")
+    pull.text(2.1, 0.34, "squared error:\n2 μ (1 − μ)²", color=ink.SECOND, ha="left", va="center")
+    pull.set(xlim=(-8, 8), ylim=(-0.03, 1.2), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
+    pull.set(xlabel="Score η of a launch with distress", ylabel="Size of the slope")
+    learning.axhline(0, **ink.guide())
+    learning.text(8, 1.2, "cross-entropy", color=ink.FIRST, ha="right", va="center")
+    learning.text(100, 12.3, "squared error", color=ink.SECOND, ha="left", va="bottom")
+    learning.set(xscale="log", xlim=(1, EPOCHS), ylim=(-4, 14.5), yticks=(0, 4, 8, 12))
+    learning.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
+    learning.set(xlabel="Epochs")
+    learning.set_ylabel("Weight of temperature\n(standardised)", linespacing=1.3)

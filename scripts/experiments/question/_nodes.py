@@ -1,4 +1,4 @@
-"""A network with four hidden nodes, taken apart: each node as the logistic regression it is, and their combination."""
+"""A network with four hidden units, taken apart: each unit as the logistic regression it is, and their combination."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ GRID = 81  # points a side of a drawn score
 
 
 def describe(X, y, layers, limits) -> dict:
-    """What is drawn of a network with four hidden nodes, and how often each of its parts is right."""
+    """What is drawn of a network with four hidden units, and how often each of its parts is right."""
     hidden, output = layers
     computed = network.forward(X, layers)
     etas, mu = computed.etas[0], computed.mu
@@ -33,14 +33,14 @@ def describe(X, y, layers, limits) -> dict:
 
 
 def score(layers, limits, activation="logistic") -> np.ndarray:
-    """η of the output node on a grid, rounded to what a picture can show."""
+    """η of the output unit on a grid, rounded to what a picture can show."""
     x1, x2 = (np.linspace(low, high, GRID) for low, high in limits)
     grid = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
     return network.forward(grid, layers, activation=activation).etas[-1].reshape(GRID, GRID).round(3)
 
 
 def nodes_and_output(figure, numbers, frame, *, heights, sizes) -> None:
-    """A panel for each hidden node and a large one for the output node, in axes that `frame` has prepared."""
+    """A panel for each hidden unit and a large one for the output unit, in axes that `frame` has prepared."""
     grid = figure.add_gridspec(3, 2, height_ratios=heights)
     for number, weight in enumerate(numbers["weights"]):
         axes = frame(figure.add_subplot(grid[number // 2, number % 2]), numbers)
@@ -48,14 +48,14 @@ def nodes_and_output(figure, numbers, frame, *, heights, sizes) -> None:
         ink.shade_neuron(axes, column)
         ink.points(axes, numbers["X"], numbers["y"], size=sizes[0])
         ink.line(axes, column, **ink.GLM, zorder=5)
-        axes.set_title(f"Node {number + 1}, weight {signed(weight, '.1f')}")
+        axes.set_title(f"Unit {number + 1}, weight {signed(weight, '.1f')}")
     axes = frame(figure.add_subplot(grid[2, :]), numbers)
     combination(axes, numbers, size=sizes[1])
-    axes.set(title="Output node", xlabel="Input 1", ylabel="Input 2")
+    axes.set(title="Output unit", xlabel="Input 1", ylabel="Input 2")
 
 
 def combination(axes, numbers, *, size) -> None:
-    """The network's probability as shading, its ½ as a thick line, the hidden nodes' lines thin."""
+    """The network's probability as shading, its ½ as a thick line, the hidden units' lines thin."""
     (left, right), (low, high) = numbers["limits"]
     x1, x2 = np.linspace(left, right, GRID), np.linspace(low, high, GRID)
     ink.shade(axes, x1, x2, np.array(numbers["score"]))

@@ -1,4 +1,4 @@
-"""The two tasks of the post, XOR and the moons, and the networks with four hidden nodes trained on them."""
+"""The two tasks of the post, XOR and the moons, and the networks with four hidden units trained on them."""
 
 import functools
 
@@ -24,7 +24,7 @@ def descend(X, y, layers, *, learning_rate, epochs, activation="logistic") -> ne
 
 
 def trained_on_xor() -> network.Arrays:
-    """The network of the post with four hidden nodes, after training from its one start."""
+    """The network of the post with four hidden units, after training from its one start."""
     start = network.initialize((2, 4, 1), rng=np.random.default_rng(XOR_SEED))
     return descend(*datasets.xor(), start, **XOR)
 
@@ -41,7 +41,7 @@ def moons() -> tuple[Data, Data]:
 
 
 def best_of_starts(X, y, width) -> network.Arrays:
-    """Of `STARTS` networks with `width` hidden nodes, trained on these points, the one of lowest loss on them."""
+    """Of `STARTS` networks with `width` hidden units, trained on these points, the one of lowest loss on them."""
     layers = descend(X, y, training.starts((2, width, 1), STARTS), **MOONS)
     best = network.mean_loss(X, y, layers).argmin()
     return tuple(layer[best] for layer in layers)
@@ -49,7 +49,7 @@ def best_of_starts(X, y, width) -> network.Arrays:
 
 @functools.cache
 def trained_on_moons() -> network.Arrays:
-    """The network of the post with four hidden nodes, the best of its starts on the moons' 200 points."""
+    """The network of the post with four hidden units, the best of its starts on the moons' 200 points."""
     learnt, _ = moons()
     return best_of_starts(*learnt, 4)
 

@@ -7,12 +7,12 @@ from smallest_network import metrics, network
 from smallest_network.optimizers import Adam
 
 CAPTION = (
-    "tanh nodes, {epochs:,} epochs of Adam at rate {learning_rate:g}, {seeds} starts a row; share of {n_test:,} new "
+    "tanh units, {epochs:,} epochs of Adam at rate {learning_rate:g}, {seeds} starts a row; share of {n_test:,} new "
     "points called right: median, and the range of the middle half. One draw of the points of either task."
 )
 TABLE = {
     "Task": "{task}",
-    "Hidden nodes": "{shape}",
+    "Hidden units": "{shape}",
     "Median": "{median:.3f}",
     "Middle half": "{lower:.3f} to {upper:.3f}",
     "Best": "{best:.3f}",

@@ -8,7 +8,7 @@ from smallest_network import network
 from smallest_network.optimizers import Adam
 
 CAPTION = (
-    "ReLU nodes. Above: the score η of a network of three layers of two, its {built[parameters]} weights set by hand; every "
+    "ReLU units. Above: the score η of a network of three layers of two, its {built[parameters]} weights set by hand; every "
     "layer folds the line once more, and all {n} points are right. Below: the share right of {seeds} trained "
     "networks a row (grey: median) after {epochs} epochs of Adam at rate {learning_rate:g}, from random starts of "
     "standard deviation √(2 / inputs of the layer) but for the third row. One layer of six has {wide[parameters]} "
@@ -16,9 +16,9 @@ CAPTION = (
 )
 ALT = (
     "Above, a zigzag of four equal peaks over the inputs from -1 to 1, crossing zero {changes} times, with circles and "
-    "squares in {stripes} alternating stripes. Below, rows of dots between ½ and 1: one layer of six nodes, median "
+    "squares in {stripes} alternating stripes. Below, rows of dots between ½ and 1: one layer of six units, median "
     "{wide[median]:.2f}, best {wide[best]:.2f}; three layers of two, median {deep[median]:.2f}, best {deep[best]:.2f}; "
-    "three layers of two that start near the weights set by hand, median {near[median]:.2f}; one layer of 24 nodes, "
+    "three layers of two that start near the weights set by hand, median {near[median]:.2f}; one layer of 24 units, "
     "median {wider[median]:.2f}, best {wider[best]:.2f}."
 )
 SEEDS, N, EPOCHS, RATE, NEAR = 50, 128, 800, 0.02, 0.05

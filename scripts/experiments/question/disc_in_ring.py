@@ -1,4 +1,4 @@
-"""A disc in a ring: two hidden nodes cannot enclose it, three can."""
+"""A disc in a ring: two hidden units cannot enclose it, three can."""
 
 import numpy as np
 
@@ -7,12 +7,12 @@ from press import ink
 from smallest_network import metrics, network
 
 CAPTION = (
-    "Thin, dashed: where a hidden node is ½; thick: where the output node is ½. Trained on the {n} points, drawn once, by "
+    "Thin, dashed: where a hidden unit is ½; thick: where the output unit is ½. Trained on the {n} points, drawn once, by "
     "{epochs:,} steps of gradient descent at rate {learning_rate:g}; of {starts} random starts, the one that ends with the "
     "lowest loss on them. Of {n_test:,} new points {right[0]:.1%} and {right[1]:.1%} fall on the right side."
 )
 ALT = (
-    "Two panels with a disc of points of class 1 inside a ring of class 0. With two nodes, at the left, the thick border is a "
+    "Two panels with a disc of points of class 1 inside a ring of class 0. With two units, at the left, the thick border is a "
     "wedge around the disc that stays open at one side, through the ring; with three, at the right, it closes around the disc."
 )
 WIDTHS, LIMITS = (2, 3), ((-1.9, 1.9), (-1.9, 1.9))
@@ -47,5 +47,5 @@ def draw(figure, numbers):
         left_right, low_high = drawn["limits"]
         axes.set(xlim=left_right, ylim=low_high, aspect="equal", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
         _nodes.combination(axes, drawn, size=3.2)
-        axes.set(title=f"{width} hidden nodes", xlabel="Input 1")
+        axes.set(title=f"{width} hidden units", xlabel="Input 1")
     figure.axes[0].set_ylabel("Input 2")

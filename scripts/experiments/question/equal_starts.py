@@ -1,4 +1,4 @@
-"""Hidden nodes that start equal stay equal for ever; a difference grows, however small."""
+"""Hidden units that start equal stay equal for ever; a difference grows, however small."""
 
 import numpy as np
 
@@ -9,9 +9,9 @@ from smallest_network import datasets, network
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Largest difference between the weights of four hidden nodes on XOR, all weights starting at {start:g} plus "
+    "Largest difference between the weights of four hidden units on XOR, all weights starting at {start:g} plus "
     "noise of the size shown at the left (one draw, scaled), under gradient descent at rate {learning_rate:g}. Without "
-    "noise (bottom) it is exactly 0 at every epoch: {equal[stops]} of {stops} stops have four nodes equal to the last bit."
+    "noise (bottom) it is exactly 0 at every epoch: {equal[stops]} of {stops} stops have four units equal to the last bit."
 )
 ALT = (
     "On logarithmic axes three lines, from noise of 10 to the power of -2, -5 and -8, stay level at first, then "
@@ -50,14 +50,14 @@ def measure():
 
 
 def spread(layers):
-    """Largest difference, over input weights, biases and output weights, between a network's hidden nodes."""
+    """Largest difference, over input weights, biases and output weights, between a network's hidden units."""
     hidden, output = layers
     nodes = np.concatenate([hidden, np.swapaxes(output[..., :-1, :], -1, -2)], axis=-2)
     return (nodes.max(axis=-1) - nodes.min(axis=-1)).max(axis=-1)
 
 
 def reference():
-    """Trained as XOR is elsewhere in the post: from equal nodes, and from nodes whose output weights differ."""
+    """Trained as XOR is elsewhere in the post: from equal units, and from units whose output weights differ."""
     X, y = datasets.xor()
     hidden, output = np.full((3, 4), START), np.full((5, 1), START)
     layers = _tasks.descend(X, y, (hidden, output), **_tasks.XOR)
@@ -85,4 +85,4 @@ def draw(figure, numbers):
     axes.set_yticks([1, 1e-3, 1e-6, 1e-9])
     axes.set_xticks([10, 100, 1000, 10_000], ["10", "100", "1,000", "10,000"])
     axes.grid(True, axis="y")
-    axes.set(xlabel="Epochs", ylabel="Difference between the nodes")
+    axes.set(xlabel="Epochs", ylabel="Difference between the units")

@@ -1,11 +1,11 @@
-"""A bent border between two moons, and the lines of the four hidden nodes of the network that draws it."""
+"""A bent border between two moons, and the lines of the four hidden units of the network that draws it."""
 
 from experiments.question import _nodes, _tasks
 from press import ink
 
 ALT = (
     "{n} points in two interlocking half moons, circles and squares, and between them a thick winding line of three "
-    "nearly straight pieces. Of four thin straight lines, one for each hidden node of the network that drew it, three "
+    "nearly straight pieces. Of four thin straight lines, one for each hidden unit of the network that drew it, three "
     "run along the pieces, and the fourth close to one of the three."
 )
 PREVIEW = True

@@ -1,4 +1,4 @@
-"""The same four nodes and one on a curved set: two half moons that no line separates."""
+"""The same four units and one on a curved set: two half moons that no line separates."""
 
 import numpy as np
 
@@ -9,15 +9,15 @@ from smallest_network import datasets, glm, metrics, network
 from smallest_network.optimizers import Momentum
 
 CAPTION = (
-    "Thin: where a hidden node is ½, a straight line each; thick: where the output node is ½. Each piece of the bend "
+    "Thin: where a hidden unit is ½, a straight line each; thick: where the output unit is ½. Each piece of the bend "
     "follows one of the lines. Of {n_test:,} new points {right[network]:.1%} fall on the right side; of a single logistic "
     "regression's, {right[single]:.1%}. Trained on the {n} points, one draw of the moons, by {epochs:,} steps of gradient "
     "descent at rate {learning_rate:g}; of {starts} random starts, the one that ends with the lowest loss on them."
 )
 ALT = (
-    "Four small panels, one for each hidden node, each with a straight line across {n} points in two interlocking half "
-    "moons, and shading from one side to the other. Below, large, the output node: a thick line winds between the "
-    "moons, bending near places where thin lines of hidden nodes cross."
+    "Four small panels, one for each hidden unit, each with a straight line across {n} points in two interlocking half "
+    "moons, and shading from one side to the other. Below, large, the output unit: a thick line winds between the "
+    "moons, bending near places where thin lines of hidden units cross."
 )
 
 WIDTHS, MANY, GOOD = (1, 2, 3, 4), 40, 0.95
@@ -47,7 +47,7 @@ def measure():
 
 
 def by_width(learnt, new, width):
-    """How many of many networks with so many hidden nodes, trained faster, are good on new points, and how good the best is."""
+    """How many of many networks with so many hidden units, trained faster, are good on new points, and how good the best is."""
     (X, y), (X_new, y_new) = learnt, new
     layers = network.train(X, y, training.starts((2, width, 1), MANY), optimizer=DESCENT, epochs=EPOCHS)
     right = np.array([metrics.accuracy(y_new, mu) for mu in network.predict_proba(X_new, layers)])
@@ -55,7 +55,7 @@ def by_width(learnt, new, width):
 
 
 def unchanged(X, X_new, layers, node):
-    """Share of answers on new points that stay when a hidden node says the same, its mean on `X`, at every point."""
+    """Share of answers on new points that stay when a hidden unit says the same, its mean on `X`, at every point."""
     silenced = tuple(layer.copy() for layer in layers)
     silenced[1][-1] += layers[1][node] * network.forward(X, layers).outputs[0][:, node].mean()
     silenced[1][node] = 0

@@ -1,19 +1,19 @@
-"""Four hidden nodes on XOR, each drawn as the logistic regression it is, and the output node's combination."""
+"""Four hidden units on XOR, each drawn as the logistic regression it is, and the output unit's combination."""
 
 from experiments.question import _nodes, _tasks
 from press import ink
 from smallest_network import datasets
 
 CAPTION = (
-    "Shading: each node's output, class 0's colour at 0, class 1's at 1; lines: where it is ½ (below, dashed for the "
-    "hidden nodes). With each node stands the weight that the output node gives it. No node alone gets all four points "
+    "Shading: each unit's output, class 0's colour at 0, class 1's at 1; lines: where it is ½ (below, dashed for the "
+    "hidden units). With each unit stands the weight that the output unit gives it. No unit alone gets all four points "
     "right; together they do, with probabilities {p[0]:.3f}, {p[1]:.3f}, {p[2]:.3f} and {p[3]:.3f}. "
     "One start."
 )
 ALT = (
-    "Four small squares, one for each hidden node, each with one straight line, shading on its two sides and the four "
+    "Four small squares, one for each hidden unit, each with one straight line, shading on its two sides and the four "
     "corners of XOR; the output weights are {weights[0]:.1f}, {weights[1]:.1f}, {weights[2]:.1f} and {weights[3]:.1f}. "
-    "Below, large, the output node: a band across the square separates the two corners of class 1 from the other two."
+    "Below, large, the output unit: a band across the square separates the two corners of class 1 from the other two."
 )
 
 

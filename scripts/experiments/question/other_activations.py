@@ -1,4 +1,4 @@
-"""The same network with other hidden nodes: tanh bends its border as the logistic does, ReLU breaks it."""
+"""The same network with other hidden units: tanh bends its border as the logistic does, ReLU breaks it."""
 
 import numpy as np
 
@@ -8,17 +8,17 @@ from press import ink
 from smallest_network import metrics, network
 
 CAPTION = (
-    "Dashed: where a hidden node's score is 0, which for tanh is the middle of its curve and for ReLU the fold between "
+    "Dashed: where a hidden unit's score is 0, which for tanh is the middle of its curve and for ReLU the fold between "
     "nothing and a rising plane. {seeds} starts each, {epochs:,} steps of gradient descent at rate {learning_rate:g} on {n} "
     "points, one draw of the moons; drawn is the network of lowest loss on them. The table's shares are of {n_test:,} new "
     "points."
 )
 ALT = (
-    "Two panels with the two moons and a thick border between them. With tanh nodes, above, the border is a smooth "
-    "curve; with ReLU nodes, below, it consists of straight pieces that meet at the dashed lines of the four nodes."
+    "Two panels with the two moons and a thick border between them. With tanh units, above, the border is a smooth "
+    "curve; with ReLU units, below, it consists of straight pieces that meet at the dashed lines of the four units."
 )
 TABLE = {
-    "Hidden nodes": "{activation}",
+    "Hidden units": "{activation}",
     "Output": "{range}",
     "A probability?": "{probability}",
     "Score can be read back?": "{invertible}",
@@ -77,7 +77,7 @@ def measure():
 
 
 def as_logistic(layers):
-    """The layers of a network with logistic hidden nodes that is one with tanh nodes: tanh(η) = 2 expit(2η) - 1."""
+    """The layers of a network with logistic hidden units that is one with tanh units: tanh(η) = 2 expit(2η) - 1."""
     hidden, output = layers
     bias = output[-1:] - output[:-1].sum(axis=0)
     return 2 * hidden, np.concatenate([2 * output[:-1], bias])

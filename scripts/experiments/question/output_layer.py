@@ -1,4 +1,4 @@
-"""Ways to make one answer of four hidden nodes: on XOR a count is enough, on the moons only learnt weights are."""
+"""Ways to make one answer of four hidden units: on XOR a count is enough, on the moons only learnt weights are."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from experiments.question import _tasks
 from smallest_network import datasets, glm, network
 
 CAPTION = (
-    "Share right, on the four points of XOR and on {n_test:,} new points of the moons. Where nodes are counted alike, "
+    "Share right, on the four points of XOR and on {n_test:,} new points of the moons. Where units are counted alike, "
     "each is first turned round if that makes it right more often. One network for each column: on XOR from one start, on one "
     "draw of the moons the best of {starts} starts by its loss on the points it learnt from."
 )
@@ -30,11 +30,11 @@ def answers(learnt, new, layers):
     best = int(np.argmax(np.maximum(right, 1 - right)))
     votes, mean = (turned_new >= 0.5).mean(axis=1), turned_new.mean(axis=1)
     calls = {
-        "a logistic regression, no hidden nodes": single(X, y, X_new),
-        "the best hidden node alone": turned_new[:, best] >= 0.5,
+        "a logistic regression, no hidden units": single(X, y, X_new),
+        "the best hidden unit alone": turned_new[:, best] >= 0.5,
         "most votes of the four (a tie is class 1)": votes >= 0.5,
         "mean of the four, against ½": mean >= 0.5,
-        "the output node": network.predict_proba(X_new, layers) >= 0.5,
+        "the output unit": network.predict_proba(X_new, layers) >= 0.5,
     }
     return {name: float((call == y_new).mean()) for name, call in calls.items()}
 

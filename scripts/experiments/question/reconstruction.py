@@ -1,4 +1,4 @@
-"""What one hidden node still knows of the inputs, and what four together know."""
+"""What one hidden unit still knows of the inputs, and what four together know."""
 
 import itertools
 
@@ -9,15 +9,15 @@ from press import ink
 from smallest_network import datasets, metrics, network
 
 CAPTION = (
-    "Each panel draws the points where the best linear reconstruction from the named nodes' outputs puts them. From one "
-    "node they fall on one line. From nodes {pair[0]} and {pair[1]}, of the six pairs the best on these points, a part of "
+    "Each panel draws the points where the best linear reconstruction from the named units' outputs puts them. From one "
+    "unit they fall on one line. From units {pair[0]} and {pair[1]}, of the six pairs the best on these points, a part of "
     "the plane is filled, and {r2[two]:.0%} of the variance of new points' inputs is back; from four the moons can be made "
     "out, and {r2[all]:.0%} is back. In the table, a score is what an output was before the curve. One network, on one draw "
     "of the moons: of {starts} random starts the one that ends with the lowest loss on these points."
 )
 ALT = (
-    "Four panels of {n} points. First the two moons themselves. From node {best} alone, the points lie on one straight "
-    "segment, gathered at its ends, with {r2[best]:.0%} of the variance recovered. From nodes "
+    "Four panels of {n} points. First the two moons themselves. From unit {best} alone, the points lie on one straight "
+    "segment, gathered at its ends, with {r2[best]:.0%} of the variance recovered. From units "
     "{pair[0]} and {pair[1]} the left moon is folded onto a line and the right one spread out, {r2[two]:.0%}; from all "
     "four they lie in a shape near the moons, "
     "{r2[all]:.0%}."
@@ -40,7 +40,7 @@ def measure():
     eta, eta_test = inner.etas[0], inner_test.etas[0]
     pairs = [list(pair) for pair in itertools.combinations(range(4), 2)]
     pair = max(pairs, key=lambda pair: explained(X, rebuild(a[:, pair], X, a[:, pair]))["both"])
-    names = [*(f"node {i + 1}" for i in range(4)), f"nodes {pair[0] + 1} and {pair[1] + 1}", "all four"]
+    names = [*(f"unit {i + 1}" for i in range(4)), f"units {pair[0] + 1} and {pair[1] + 1}", "all four"]
     rows = []
     for name, chosen in zip(names, [[0], [1], [2], [3], pair, [0, 1, 2, 3]], strict=True):
         label = rebuild(a[:, chosen], y[:, None], a_test[:, chosen])[:, 0].clip(0, 1)
@@ -54,7 +54,7 @@ def measure():
         )
     rows.append(
         {
-            "name": "output node",
+            "name": "output unit",
             **explained(X_test, rebuild(inner.mu[:, None], X, inner_test.mu[:, None])),
             "scores": explained(X_test, rebuild(inner.etas[1], X, inner_test.etas[1]))["both"],
             "label": metrics.accuracy(y_test, inner_test.mu),
@@ -117,7 +117,7 @@ def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 4.3)
     panels = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
     one, two = numbers["pair"]
-    titles = ("The inputs", f"From node {numbers['best']}", f"From nodes {one} and {two}", "From all four")
+    titles = ("The inputs", f"From unit {numbers['best']}", f"From units {one} and {two}", "From all four")
     drawn = (numbers["X"], *numbers["rebuilt"].values())
     for axes, points, title in zip(panels, drawn, titles, strict=True):
         ink.points(axes, points, numbers["y"], size=3.2, alpha=0.75, markeredgewidth=0)

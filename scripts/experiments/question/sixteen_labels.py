@@ -1,4 +1,4 @@
-"""All sixteen ways to label four points, and the line that a single node can draw."""
+"""All sixteen ways to label four points, and the line that a single unit can draw."""
 
 import itertools
 import warnings
@@ -13,7 +13,7 @@ from smallest_network import datasets, glm, network
 CAPTION = (
     "Thin: the line of a logistic regression, for the {one_node} labellings where one exists (with one class "
     "only, any line off the square). Thick: for the other {rest}, the border drawn by a network with four hidden "
-    "nodes after {epochs} epochs of gradient descent at rate {learning_rate:g}, from one start."
+    "units after {epochs} epochs of gradient descent at rate {learning_rate:g}, from one start."
 )
 ALT = (
     "Sixteen small squares with four corners each, labelled in every possible way. In {one_node} of them a straight "

@@ -1,4 +1,4 @@
-"""How often training solves XOR from a random start, by the number of hidden nodes."""
+"""How often training solves XOR from a random start, by the number of hidden units."""
 
 import itertools
 
@@ -11,16 +11,16 @@ from smallest_network import datasets, intervals
 
 CAPTION = (
     "Solved: all four points on their side of ½ after {epochs:,} epochs of gradient descent at rate "
-    "{learning_rate:g}. {seeds} random starts for each width; bars are 95 per cent Wilson intervals. One hidden node "
+    "{learning_rate:g}. {seeds} random starts for each width; bars are 95 per cent Wilson intervals. One hidden unit "
     "cannot solve it; two can, and in {two[failed]} of {seeds} starts do not."
 )
 ALT = (
-    "Share of {seeds} starts that end with XOR solved, with intervals, against the number of hidden nodes: "
+    "Share of {seeds} starts that end with XOR solved, with intervals, against the number of hidden units: "
     "{shares[0]:.0%} for one, {shares[1]:.0%} for two, {shares[2]:.0%} for three, {shares[3]:.1%} for four and "
     "{shares[4]:.0%} for eight."
 )
 TABLE = {
-    "Hidden nodes": "{width:d}",
+    "Hidden units": "{width:d}",
     "Parameters": "{parameters:d}",
     "Solved": "{solved:d}",
     "Share": "{share:.3f}",
@@ -68,7 +68,7 @@ def measure():
 
 
 def by_pairs_that_would_do(X, y, start, right):
-    """Starts with three nodes, and those that solve the task, by how many of their three pairs solve it without the third."""
+    """Starts with three units, and those that solve the task, by how many of their three pairs solve it without the third."""
     hidden, output = start
     pairs = [list(pair) for pair in itertools.combinations(range(3), 2)]
     alone = tuple(
@@ -100,4 +100,4 @@ def draw(figure, numbers):
         )
     axes.set(xlim=(-0.4, 4.5), ylim=(-0.04, 1.06), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
     axes.set_xticks(places, [str(row["width"]) for row in rows])
-    axes.set(xlabel="Hidden nodes", ylabel=f"Share of {numbers['seeds']} starts that solve XOR")
+    axes.set(xlabel="Hidden units", ylabel=f"Share of {numbers['seeds']} starts that solve XOR")

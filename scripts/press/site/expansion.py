@@ -81,7 +81,7 @@ class _Expansion:
         return f'<figure class="figure hero" markdown>\n{self._images(stem, "eager")}\n{caption}\n</figure>'
 
     def _images(self, stem: str, loading: str) -> str:
-        return self._both(stem, product(stem)["alt"], _size(catalogue.product(stem, "svg")), loading)
+        return self._both(stem, product(stem)["alt"], size(catalogue.product(stem, "svg")), loading)
 
     def _both(self, stem: str, words: str, size: tuple[int, int], loading: str) -> str:
         """A picture on light and on dark ground, of which one is shown."""
@@ -172,7 +172,7 @@ class _Expansion:
         boxes = "; ".join(f"floor {level}: {', '.join(floor)}" for level, floor in enumerate(found["floors"], 1))
         arrows = ", ".join(f"{name} to {other}" for name, other in found["arrows"])
         words = f"Diagram. Rooms as boxes, {boxes}. Arrows: {arrows}. Thick arrows: {' to '.join(found['way'])}."
-        pictures = self._both(architecture.STEM, words, _size(architecture.pictures()[0]), "lazy")
+        pictures = self._both(architecture.STEM, words, size(architecture.pictures()[0]), "lazy")
         caption = (
             "The rooms of `scripts/`. A thin arrow leads from a room to one that it imports, and is left out where "
             "another way leads there; a thick one is the way from data to page."
@@ -217,7 +217,7 @@ def _unbroken(spaces: re.Match) -> str:
     return spaces[0].replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _size(svg: Path) -> tuple[int, int]:
+def size(svg: Path) -> tuple[int, int]:
     """Width and height of a figure in CSS pixels; its SVG gives them in points."""
     with svg.open(encoding="utf-8") as file:
         opening = re.search(r"<svg\b[^>]*>", file.read(4000))

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from press.site import expansion, formulas, generated, glossary, html, labs, written
+from press.site import expansion, formulas, generated, glossary, html, labs, path, written
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -25,6 +25,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """What every build needs: a date, formulas and tables in every Markdown text, where the project is."""
     written.check_pages(Path(config.docs_dir))
     written.date_the_build(Path(config.docs_dir))
+    path.check(Path(config.docs_dir))
     config.markdown_extensions += [formulas.MathMLExtension(), html.TablesExtension()]
     config.markdown_extensions.append(glossary.TermsExtension(glossary.read(Path(config.docs_dir))))
     config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
@@ -48,8 +49,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-100)  # when the blog has given every post its address
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Run the labs, which link to pages."""
+    """Put pages into their order, and run the labs, which link to them."""
     written.check_addresses(files)
+    path.lead(nav, files)
     labs.run(files, config)
     return nav
 
@@ -61,20 +63,25 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Code in colours; labs without what mkdocs-jupyter brings along."""
+    """Code in colours; labs without what mkdocs-jupyter brings along; how long a post takes."""
     if source := page.meta.get("source"):
         return content + generated.code(source)
     if page.file.src_uri.startswith("notebooks/"):
         page.meta["hide"] = ["navigation"]  # long lines need the room
         content, names = html.lab(content, page.file.src_uri)
         page.present_anchor_ids = set(names)
+    if "part" in page.meta:
+        path.measure(content, page)
+    if page.meta.get("template") == "blog.html":
+        page.meta["hide"] = ["toc"]  # its rows are the contents
     html.check_tables(content, page)
     return content
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Our templates may build on Material's."""
+    """Our templates may build on Material's, and say how fast a reader is taken to read."""
     html.teach(env, config.theme.dirs[1])
+    env.globals["pace"] = {"words": path.WORDS, "formulas": path.FORMULAS}
     return env
 
 

@@ -87,9 +87,14 @@ def _with_attributes(html: str, tag: str, wanted: tuple, added: tuple) -> str:
 
 def check_templates(html: str, page: Page) -> None:
     """Material has used the templates of docs/overrides that this page needs."""
-    wanted = {"partials/search.html": '<div aria-label="Search"'}
-    if page.meta.get("template") == "blog-post.html":
-        wanted["blog-post.html"] = '<nav aria-label="About this post"'
+    wanted = {
+        "partials/search.html": '<div aria-label="Search"',
+        "partials/footer.html": '<footer class="md-footer foot"',
+    }
+    if page.meta.get("part"):
+        wanted["partials/content.html"] = '<p class="byline"'
+    if page.meta.get("template") == "blog.html":
+        wanted["blog.html"] = '<div class="parts"'
     if page.meta.get("tags"):
         wanted["partials/tags.html"] = '<nav aria-label="Tags"'
     if '<div class="playground' in html:
@@ -97,8 +102,8 @@ def check_templates(html: str, page: Page) -> None:
     for template, mark in wanted.items():
         if mark not in html:
             raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/{template} any more")
-    if '<nav class="md-post__action"' in html:
-        raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/partials/post.html any more")
+    if '<div class="md-sidebar md-sidebar--post"' in html:
+        raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/blog-post.html any more")
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

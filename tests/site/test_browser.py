@@ -126,7 +126,7 @@ def test_all_kinds_of_pages_have_one_left_edge(open_page):
         "reproduce/fiddling/",
     ]
     edges = {path: open_page(path).locator("h1").bounding_box()["x"] for path in kinds}
-    logo = open_page("").locator(".md-logo svg").bounding_box()["x"]
+    logo = open_page("").locator(".md-header .md-logo svg").bounding_box()["x"]
     assert set(edges.values()) == {pytest.approx(logo, abs=2)}, edges
 
 

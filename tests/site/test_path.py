@@ -72,10 +72,10 @@ def test_footers_lead_forwards_along_the_path_and_from_it_to_the_claims(site):
 @pytest.mark.parametrize("name", ["blog/tags", "blog/category/the-core", "playground"])
 def test_lists_by_tag_and_category_and_the_playground_stand_in_no_chain(site, name):
     assert steps(page(site, name)) == [None, None]
-    place = f"{name}/"
-    others = [path for path in site.rglob("index.html") if path.parent != site / name]
-    feet = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(".foot__step") for path in others]
-    assert not [step for foot in feet for step in foot if step["href"].endswith(place)]
+    texts = [path.read_text(encoding="utf-8") for path in site.rglob("index.html")]
+    led = [place for text in texts for place in re.findall(r'class="foot__step[^"]*" href="([^"]*)"', text)]
+    assert len(led) > 20
+    assert not [place for place in led if place.endswith(f"{name}/")]
 
 
 def test_labs_lead_to_labs_and_offer_their_downloads(site):
@@ -112,7 +112,7 @@ def test_a_post_says_under_its_title_which_part_it_is_how_long_it_takes_and_what
     assert f"{path.WORDS} words, or {path.FORMULAS} displayed formulas, a minute" in byline.select_one("span")["title"]
     assert words(needs) == f"Needs: {meta['needs']} After it you will know: {meta['gives']}"
     assert not article.select_one(".md-tags ~ h1, .md-tags ~ p:not(.source)")  # tags at the end
-    assert [words(tag) for tag in article.select(".md-tags .md-tag")] == sorted(meta["tags"], key=str.lower)
+    assert [words(tag) for tag in article.select(".md-tags .md-tag")] == sorted(meta["tags"])
     assert "The developers of this site" not in article.get_text()
 
 

@@ -11,8 +11,8 @@ CAPTION = (
     "inverse of the penalised curvature is {ridge[ratio]:.2f} times the spread of the slope over {draws} sets of responses "
     "drawn from the fit, and the estimate is biased besides. On the four points the error grows with the epochs. Networks of "
     "{network[units]} hidden units, trained on one draw of the moons from {network[starts]} random starts, are not in the "
-    "table: at {network[indefinite]} of {network[starts]} ends the curvature has a negative eigenvalue, and no error can be taken "
-    "from it."
+    "table: at {network[indefinite]} of {network[starts]} ends the curvature has a negative eigenvalue, and no error can be "
+    "taken from it."
 )
 TABLE = {"Fitted": "{fitted}", "Slope": "{slope:.4f}", "From the curvature": "{error:.4f}", "In truth": "{truth}"}
 DRAWS, PENALTY, LONG = 200, 1.0, (1_000, 10_000, 100_000)

@@ -54,6 +54,9 @@ def test_r_has_the_regressions_of_the_cars_and_the_yarn(place, name):
         assert [found["warp"][effect] for effect in ("wool", "medium", "high")] == pytest.approx(
             np.exp(r["coefficients"][1:])
         )
+        unit = _units.unit("exp")
+        theirs = sm.GLM(unit.y, unit.X, family=sm.families.Poisson()).fit()
+        assert found["warp"]["dispersion"] == pytest.approx(theirs.pearson_chi2 / theirs.df_resid, rel=1e-6)
 
 
 @pytest.mark.parametrize("name", _units.NAMES)

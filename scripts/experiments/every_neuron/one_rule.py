@@ -109,10 +109,13 @@ def _in_their_units():
 
 
 def _effects():
-    """By what factors wool B, and medium and high tension, change the mean number of breaks."""
+    """By what factors wool B, and medium and high tension, change the mean number of breaks; how far the counts scatter."""
     fit = _units.unit("exp").fit
     wool, medium, high = np.exp(fit.coefficients[:3])
-    return {"wool": wool, "medium": medium, "high": high, "n": len(fit.fitted), "mean": fit.fitted[:1].item()}
+    y = _units.unit("exp").y
+    dispersion = ((y - fit.fitted) ** 2 / fit.fitted).sum() / (len(y) - 4)  # Pearson's, 1 for Poisson counts
+    effects = {"wool": wool, "medium": medium, "high": high}
+    return {**effects, "n": len(y), "mean": fit.fitted[:1].item(), "dispersion": dispersion}
 
 
 def _launches():

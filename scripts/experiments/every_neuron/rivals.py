@@ -35,7 +35,7 @@ def measure():
     wrong = ((last @ X.T >= 0) != y).sum(axis=1)
     rows = [
         _row("linear", linear.predict(ends), "no", "1", "one", int(((linear.fitted >= 0.5) != y).sum())),
-        _row("perceptron", 1.0 * (ends @ last[-1] >= 0), "no", "1", "none", f"{wrong.min()} to {wrong.max()}"),
+        _row("perceptron", 1.0 * (ends @ last[-1] >= 0), "no", "1", "all 0", f"{wrong.min()} to {wrong.max()}"),
     ]
     for link, factor in (("logit", "1"), ("probit", "$\\mu' / V$"), ("cloglog", "$\\mu' / V$")):
         fit = glm.fit(X, y, link=link, tol=o_rings.TOL)

@@ -1,4 +1,4 @@
-"""Five tools and the four points, each at its default and with no penalty.
+"""Five tools and the four points, at their defaults, with and without a penalty.
 
 The answers are read from what the snippets of docs/in_your_tools printed.
 """

@@ -109,6 +109,7 @@ class Server:
     def __enter__(self) -> "Server":
         try:
             self.wait(lambda: self.builds() == 1, seconds=180)  # to start takes imports and a whole build
+            time.sleep(1)  # the folders are watched from then on, by a thread that has just begun
         except BaseException:
             self.__exit__()
             raise

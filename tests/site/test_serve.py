@@ -27,13 +27,13 @@ def test_a_saved_post_experiment_or_model_is_served_and_nothing_is_built_twice(t
         experiment.write_text(experiment.read_text().replace("coloured and shaped by class", "shown anew"))
         server.wait(lambda: "shown anew" in server.get("reproduce/four_points/"))
 
-        def first_coefficient():
-            return json.loads(server.get("figures/remedies.json"))["numbers"]["least"]["first"]
+        def deviance():
+            return json.loads(server.get("figures/iris_softmax.json"))["numbers"]["deviance"]
 
-        before = first_coefficient()
-        model = tmp_path / "scripts" / "smallest_network" / "penalised.py"
-        model.write_text(model.read_text().replace('check.positive("penalty", penalty)', "100 * penalty"))
-        server.wait(lambda: abs(first_coefficient()) < abs(before) - 1)
+        before = deviance()
+        model = tmp_path / "scripts" / "smallest_network" / "multinomial.py"
+        model.write_text(model.read_text().replace("deviance=deviance,", "deviance=deviance + 1,"))
+        server.wait(lambda: deviance() > before + 0.9)
 
         server.wait(lambda: server.builds() == server.said("Building documentation"))
         settled = server.builds()

@@ -1,8 +1,8 @@
 """What the site has beside written pages: products, fonts, the package, a page for every experiment and every source file."""
 
-import functools
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pygments
@@ -110,10 +110,14 @@ def code(source: str) -> str:
     return _highlighted(text(catalogue.ROOT / source), "javascript" if source.endswith(".js") else "python")
 
 
-@functools.cache  # a hundred files, of which one has changed since the last build
 def _highlighted(code: str, language: str) -> str:
-    form = HtmlFormatter(cssclass=f"language-{language} highlight", wrapcode=True)
-    return pygments.highlight(code, get_lexer_by_name(language), form)
+    """Code in colours; kept, for there are hundreds of files, of which one has changed since the last build."""
+    decides = repr((version("pygments"), language, code))
+    kept = catalogue.ROOT / ".cache" / "code" / f"{staleness.mark(decides.encode())}.html"
+    if not kept.exists():
+        form = HtmlFormatter(cssclass=f"language-{language} highlight", wrapcode=True)
+        replace(kept, pygments.highlight(code, get_lexer_by_name(language), form).encode())
+    return text(kept)
 
 
 def finish(site: Path) -> None:

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from mkdocs.plugins import EVENTS
 
 from press import catalogue
+from press.catalogue import visible
 from press.site import architecture
-from press.site.written import visible
 
 MODELS = visible(catalogue.SCRIPTS / "smallest_network", "*.py")
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments._shared import four_points
 from press import ink
+from smallest_network import neuron
 from smallest_network.logistic import expit
 
 CAPTION = (
@@ -33,7 +34,7 @@ def measure():
     rows = []
     for update, (x, response) in enumerate(zip(X, y, strict=True), 1):
         mu = expit(lines[-1] @ x)
-        lines.append(lines[-1] + rate * (response - mu) * x)
+        lines.append(np.array(neuron.learn(lines[-1], x, response, learning_rate=rate)))
         rows.append(
             {
                 "update": update,

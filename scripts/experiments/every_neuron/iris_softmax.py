@@ -52,6 +52,7 @@ def measure():
     grid = np.linspace(4.0, 8.2, 127)
     standard = ((grid - length.mean()) / length.std())[:, None]
     predictors = datasets.with_bias(standard) @ weights[-1]
+    kinds = _kinds(X, species)
     return {
         "n": len(species),
         "length": length,
@@ -68,8 +69,8 @@ def measure():
         "coefficients": fit.coefficients,
         "deviance": fit.deviance,
         "right": int((fit.fitted.argmax(axis=1) == classes).sum()),
-        "kinds": _kinds(X, species),
-        "sets": _sets(X, species),
+        "kinds": kinds,
+        "sets": _sets(kinds),
         "petals": _petals(X, species),
     }
 
@@ -94,10 +95,10 @@ def _kinds(X, species):
     return {name: _quiet_fit(X[:, columns], species).separation for name, columns in SETS.items()}
 
 
-def _sets(X, species):
+def _sets(kinds):
     """How many sets of the four measurements there are, and how many separate a species: more inputs cannot undo it."""
     every = [set(columns) for size in range(1, 5) for columns in itertools.combinations(range(4), size)]
-    separating = [set(SETS[name]) for name, kind in _kinds(X, species).items() if kind != "none"]
+    separating = [set(SETS[name]) for name, kind in kinds.items() if kind != "none"]
     return {"all": len(every), "separating": sum(any(own <= columns for own in separating) for columns in every)}
 
 

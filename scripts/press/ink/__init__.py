@@ -137,15 +137,18 @@ def shade(axes: Axes, x1, x2, eta) -> ContourSet:
 
 def shade_neuron(axes: Axes, weights) -> ContourSet:
     """The same for a logistic regression (w1, w2, bias), across the axes."""
-    x1, x2 = np.array(axes.get_xlim()), np.array(axes.get_ylim())
-    return shade(axes, x1, x2, weights[0] * x1 + weights[1] * x2[:, None] + weights[2])
+    return shade(axes, *_scores(axes, weights))
 
 
 def side(axes: Axes, weights) -> None:
     """The side of the line on which a neuron's probability is above ½, in class 1's faint colour."""
+    axes.contourf(*_scores(axes, weights), levels=[0, 1e9], colors=[CLASS_1], alpha=0.14, zorder=0)
+
+
+def _scores(axes: Axes, weights):
+    """The corners of the axes, x1 (2,) and x2 (2,), and the score there of a neuron (w1, w2, bias), (2, 2)."""
     x1, x2 = np.array(axes.get_xlim()), np.array(axes.get_ylim())
-    eta = weights[0] * x1 + weights[1] * x2[:, None] + weights[2]
-    axes.contourf(x1, x2, eta, levels=[0, 1e9], colors=[CLASS_1], alpha=0.14, zorder=0)
+    return x1, x2, weights[0] * x1 + weights[1] * x2[:, None] + weights[2]
 
 
 def scale(figure: Figure, axes: Axes, shading: ContourSet) -> None:

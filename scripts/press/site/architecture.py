@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from press import catalogue
+from press.catalogue import visible
 from press.making import replace
-from press.site.written import visible
 from press.staleness import fingerprint, mark
 
 STEM = "architecture"
@@ -138,7 +138,7 @@ def _box(axes, x: float, y: float, words: str, *, on_way: bool) -> None:
 
     from press import ink
 
-    edge = "C1" if on_way else ink.colour("axes.edgecolor")
+    edge = ink.SECOND if on_way else ink.colour("axes.edgecolor")
     style = {"facecolor": ink.colour("patch.facecolor"), "edgecolor": edge, "zorder": 3}
     rounded = "round,pad=0,rounding_size=0.15"
     axes.add_patch(FancyBboxPatch((x - SIDE, y + DOWN), 2 * SIDE, -2 * DOWN, boxstyle=rounded, **style))
@@ -148,7 +148,7 @@ def _box(axes, x: float, y: float, words: str, *, on_way: bool) -> None:
 def _draw_way(axes, stations: list[tuple[float, float]]) -> None:
     from press import ink
 
-    thick = ink.arrow(linewidth=2.4, color="C1", shrinkA=2, shrinkB=2)
+    thick = ink.arrow(linewidth=2.4, color=ink.SECOND, shrinkA=2, shrinkB=2)
     for (x, y), (to_x, to_y) in itertools.pairwise(stations):
         if y == to_y:
             axes.annotate("", (to_x - SIDE, y), (x + SIDE, y), arrowprops=thick)

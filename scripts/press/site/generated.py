@@ -15,9 +15,10 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from press import catalogue, staleness
+from press.catalogue import visible
 from press.making import replace
 from press.site import architecture, fonts, labs, package
-from press.site.written import text, visible
+from press.site.written import text
 
 
 def make_figures() -> None:

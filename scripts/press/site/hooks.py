@@ -26,8 +26,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     written.check_pages(Path(config.docs_dir))
     written.date_the_build(Path(config.docs_dir))
     path.check(Path(config.docs_dir))
-    config.markdown_extensions += [formulas.MathMLExtension(), html.TablesExtension()]
-    config.markdown_extensions.append(glossary.TermsExtension(glossary.read(Path(config.docs_dir))))
+    terms = glossary.TermsExtension(glossary.read(Path(config.docs_dir)))
+    config.markdown_extensions += [formulas.MathMLExtension(), html.TablesExtension(), terms]
     config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = f"{Path(config.config_file_path).parent}/.cache/pages"
     if repository := config.extra["repository"]:

@@ -18,9 +18,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from press.catalogue import visible
 from press.making import replace
 from press.site import package
-from press.site.written import named, text, visible
+from press.site.written import named, text
 from press.staleness import fingerprint, mark
 
 LONGEST = 600  # seconds that a cell may take

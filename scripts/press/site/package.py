@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from press import catalogue
-from press.site.written import visible
+from press.catalogue import visible
 from press.staleness import fingerprint, mark
 
 

@@ -11,9 +11,10 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from press import catalogue
+from press.catalogue import visible
 from press.site.expansion import size
 from press.site.html import parsed
-from press.site.written import front_matter, named, visible
+from press.site.written import front_matter, named
 
 WORDS, FORMULAS = 120, 2  # a minute, of a reader to whom all is new; in displayed formulas
 MAIN = 5  # parts; those after them are for the curious

@@ -13,12 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import YAML_RE
 
 from press import catalogue
-
-
-def visible(folder: Path, pattern: str) -> list[Path]:
-    """Files below a folder, sorted. Hidden ones (an editor's, a tool's) are nobody's."""
-    found = (path for path in folder.rglob(pattern) if path.is_file())
-    return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
+from press.catalogue import visible
 
 
 def named(path: Path) -> str:

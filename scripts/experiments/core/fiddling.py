@@ -75,6 +75,7 @@ def draw(figure, numbers):
     marks = [6, 3, 2, 1.5, 1.2, 1, 0.9, 0.8]
     axes.set(xscale="log", xlim=(90, 1.05e6), ylim=(0.1, 1.4), yticks=[1 / m for m in marks])
     axes.set_yticklabels([f"{m:g}°" for m in marks])
-    axes.set_xticks([1e2, 1e3, 1e4, 1e5, 1e6], ["100", "1,000", "10,000", "100,000", "1,000,000"])
+    axes.set_xticks([1e2, 1e3, 1e4, 1e5, 1e6])
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.grid(True, axis="y")
     axes.set(xlabel="Epochs", ylabel="Tilt of the neuron's line")

@@ -84,6 +84,7 @@ def draw(figure, numbers):
     learning.text(8, 1.2, "cross-entropy", color=ink.FIRST, ha="right", va="center")
     learning.text(100, 12.3, "squared error", color=ink.SECOND, ha="left", va="bottom")
     learning.set(xscale="log", xlim=(1, EPOCHS), ylim=(-4, 14.5), yticks=(0, 4, 8, 12))
-    learning.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
+    learning.set_xticks([1, 10, 100, 1000, 10_000])
+    learning.xaxis.set_major_formatter("{x:,.0f}")
     learning.set(xlabel="Epochs")
     learning.set_ylabel("Weight of temperature\n(standardised)", linespacing=1.3)

@@ -83,6 +83,7 @@ def draw(figure, numbers):
     axes.text(12, floor * 3, "no noise: exactly 0", color=ink.neuron_text(), ha="left", va="bottom")
     axes.set(xscale="log", yscale="log", xlim=(10, numbers["last"]), ylim=(floor / 2, 200))
     axes.set_yticks([1, 1e-3, 1e-6, 1e-9])
-    axes.set_xticks([10, 100, 1000, 10_000], ["10", "100", "1,000", "10,000"])
+    axes.set_xticks([10, 100, 1000, 10_000])
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.grid(True, axis="y")
     axes.set(xlabel="Epochs", ylabel="Difference between the units")

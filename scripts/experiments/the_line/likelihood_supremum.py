@@ -50,7 +50,8 @@ def draw(figure, numbers):
     for name, deviance in numbers["deviances"].items():
         axes.plot(numbers["lengths"], deviance, **styles[name])
     axes.set(xscale="log", yscale="log", xlim=(0.1, 40), ylim=(3e-7, 60))
-    axes.set_xticks([0.1, 1, 10, 40], ["0.1", "1", "10", "40"])
+    axes.set_xticks([0.1, 1, 10, 40])
+    axes.xaxis.set_major_formatter("{x:g}")
     axes.set(xlabel="Length of the weights", ylabel="Deviance")
     axes.text(4, 17, "does not separate", color=ink.SECOND, ha="right", va="center")
     axes.text(13, 1e-3, "separates,\nupright", color=ink.MARGIN["color"], ha="right", va="center")

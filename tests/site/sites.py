@@ -1,5 +1,6 @@
 """What tests of the site share: a small site of its own, and `mkdocs serve`."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -8,10 +9,18 @@ import subprocess
 import sys
 import time
 import urllib.request
+import warnings
 from pathlib import Path
+from unittest import mock
 
 import pytest
-from conftest import ROOT, mkdocs
+from click.testing import CliRunner, Result
+from conftest import ROOT
+from mkdocs.__main__ import cli
+from mkdocs.config.defaults import MkDocsConfig
+
+from press import catalogue
+from press.site import architecture, generated
 
 POST = """---
 date: 2020-01-01
@@ -29,8 +38,19 @@ description: A post.
 """
 
 
+FIGURES = {"fiddling", "four_points", "logistic_curve", "neuron_line"}  # what the pages of small sites show
+FEW = {
+    (catalogue, "sources"): {stem: path for stem, path in catalogue.sources().items() if stem in FIGURES},
+    (catalogue, "products"): [path for path in catalogue.products() if path.name.split(".")[0] in FIGURES],
+    (generated, "source_files"): sorted(
+        {ROOT / name for stem in FIGURES for name in catalogue.read(stem)["inputs"] if name.endswith(".py")}
+    ),
+    (architecture, "pictures"): [],
+}
+
+
 class Project:
-    """A site of its own with the real configuration, hook and figures, and pages made for one test."""
+    """A site of its own with the real configuration and hook, pages made for one test, and few of the figures."""
 
     def __init__(self, folder: Path):
         self.docs = folder / "docs"
@@ -53,14 +73,27 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def build(self) -> subprocess.CompletedProcess:
-        return mkdocs("build", "--strict", "-f", self.settings)
+    def build(self) -> Result:
+        """Build as `mkdocs build --strict` does, in this process, which has imported all that it takes."""
+        with contextlib.ExitStack() as stack:
+            for (module, name), found in FEW.items():
+                stack.enter_context(mock.patch.object(module, name, return_value=found))
+            stack.enter_context(mock.patch.dict(os.environ))
+            stack.enter_context(mock.patch.dict(MkDocsConfig.plugins.plugin_cache, clear=True))  # a build's own plugins
+            stack.enter_context(warnings.catch_warnings())
+            return CliRunner().invoke(cli, ["build", "--strict", "-f", str(self.settings)])
+
+    def built(self) -> Result:
+        """A build that must succeed."""
+        done = self.build()
+        assert done.exit_code == 0, done.output
+        return done
 
     def refusal(self) -> str:
         """The one line that a failed build says."""
         failed = self.build()
-        assert failed.returncode != 0
-        assert "Traceback" not in failed.stderr
+        assert isinstance(failed.exception, SystemExit), failed.exc_info  # no error of Python's
+        assert failed.exit_code == 1
         refusals = [line for line in failed.stderr.splitlines() if re.match("(ERROR|WARNING) +-", line)]
         told = [line for line in refusals if "Error reading page" not in line and "Error building page" not in line]
         assert len(told) == 1, failed.stderr

@@ -61,6 +61,11 @@ def scroll_through(page):
     page.wait_for_load_state("networkidle")
 
 
+def comes(image):
+    """Wait until a picture is there: what has become visible is fetched when the browser gets to it."""
+    image.page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
+
+
 def violations(page, **options):
     """What axe finds. Of the parts of code and formulas that have one colour on one ground, it looks at the first."""
     page.evaluate(
@@ -91,7 +96,7 @@ def test_a_page_fits_a_phone_shows_its_figures_asks_no_other_host_and_passes_the
             shown = [image for image in figure.locator("img").all() if image.is_visible()]
             assert len(shown) == 1
             assert shown[0].get_attribute("src").endswith(f"#only-{theme}")
-            assert shown[0].evaluate("image => image.complete && image.naturalWidth > 0")
+            comes(shown[0])
             assert shown[0].bounding_box()["width"] >= 250
         assert violations(page, **({} if theme == "light" else {"runOnly": ["color-contrast"]})) == []
     assert page.trouble == []
@@ -112,7 +117,7 @@ def test_the_list_shows_the_picture_of_every_part_in_the_readers_theme(open_page
     for row in page.locator(".parts li").all():
         (shown,) = [image for image in row.locator("img").all() if image.is_visible()]
         assert shown.get_attribute("src").endswith(f"#only-{theme}")
-        assert shown.evaluate("image => image.naturalWidth > 0")
+        comes(shown)
         assert shown.bounding_box()["width"] == pytest.approx(220)  # 11rem
 
 

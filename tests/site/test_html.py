@@ -65,8 +65,7 @@ def test_what_material_lacks_is_there(site):
 def test_a_table_is_framed_and_one_in_html_is_refused(project):
     table = "| a |\n|---|\n| 2 |\n"
     project.write("blog/posts/one.md", POST.format(excerpt=table, rest="text"))
-    built = project.build()
-    assert built.returncode == 0, built.stderr
+    project.built()
     tree = BeautifulSoup(project.page("blog/a-post/index.html"), "html.parser")
     assert len(tree.select('.scroll[tabindex="0"][aria-label="Table"] > table.data')) == 1
     project.write("index.md", '# Home\n\n<table border="1"><tr><td>1</td></tr></table>\n')

@@ -50,8 +50,7 @@ def project(tmp_path, monkeypatch):
 
 
 def test_a_lab_links_as_a_post_does_and_prints_the_same_bytes_each_time(project):
-    built = project.build()
-    assert built.returncode == 0, built.stderr
+    project.built()
     page = BeautifulSoup(project.page("notebooks/lab/index.html"), "html.parser")
     links = {link.get_text(): link["href"] for link in page.select("article p:not(.downloads) a")}
     assert links == {
@@ -74,7 +73,7 @@ def test_a_lab_links_as_a_post_does_and_prints_the_same_bytes_each_time(project)
     assert '{"{{ two }}": 2}' in script
     shown = project.settings.with_name(".cache") / "labs" / "lab.ipynb"
     before = shown.read_bytes()
-    assert project.build().returncode == 0
+    project.built()
     assert shown.read_bytes() == before  # with outputs that were kept
 
 
@@ -97,7 +96,7 @@ def test_an_anchor_that_is_not_there_is_named_from_a_lab_within_it_and_to_it(pro
         "notebooks/lab.py", LAB.replace("#words", "#word").replace("#last-words", "#last").replace("## End", "## E")
     )
     failed = project.build()
-    assert failed.returncode != 0
+    assert failed.exit_code == 1
     for told in (
         "lab.py' contains a link '../reference/notes.md#word', but",
         "lab.py' contains a link '#last', but there is no such anchor on this page",

@@ -119,8 +119,7 @@ def test_a_post_says_under_its_title_which_part_it_is_how_long_it_takes_and_what
 def test_quotes_and_signs_in_what_a_post_needs_stay_text(project):
     odd = 'needs: "<b>1 & 2</b>"\ngives: A "quoted" word.\ndate:'
     project.write("blog/posts/one.md", POST.replace("date:", odd).format(excerpt="Words.", rest="More."))
-    built = project.build()
-    assert built.returncode == 0, built.stderr
+    project.built()
     tree = page(project.site, "blog/a-post")
     assert words(tree.select_one(".needs")) == 'Needs: <b>1 & 2</b> After it you will know: A "quoted" word.'
 
@@ -170,7 +169,6 @@ def test_minutes_are_a_count_of_words_and_formulas(project):
         head = f"slug: post-{part}\ntitle: A post\ndate:"
         text = POST.replace("# A post\n", "").replace("date:", head).replace("part: 1", f"part: {part}")
         project.write(f"blog/posts/{part}.md", text.format(excerpt="", rest=said))
-    built = project.build()
-    assert built.returncode == 0, built.stderr
+    project.built()
     bylines = [words(page(project.site, f"blog/post-{part}").select_one(".byline")) for part in range(1, len(SAID) + 1)]
     assert [byline.split(" · ")[1] for byline in bylines] == list(SAID.values())

@@ -52,8 +52,7 @@ def test_figures_tables_facts_and_formulas_reach_posts(project):
     excerpt = 'The tilt is {{ fact("neuron_line.angle", ".3f") }}°, and $\\mu^2$. See {{ ref("four_points") }}.'
     rest = '{{ figure("neuron_line") }}\n\n{{ figure("four_points") }}\n\n{{ table("fiddling") }}\n\n$$\\eta$$'
     project.write("blog/posts/one.md", POST.format(excerpt=excerpt, rest=rest))
-    built = project.build()
-    assert built.returncode == 0, built.stderr
+    project.built()
     angle = catalogue.read("neuron_line")["numbers"]["angle"]
     post = project.page("blog/a-post/index.html")
     assert f"The tilt is {angle:.3f}°" in post

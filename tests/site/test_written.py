@@ -79,8 +79,7 @@ def test_quotes_in_titles_stay_text_hidden_files_are_nobodys_and_no_project_is_n
         (project.docs / folder).mkdir(exist_ok=True)
         for ending in ("md", "py", "js"):
             (project.docs / folder / f".#unsaved.{ending}").symlink_to("someone@somewhere:1")
-    built = project.build()
-    assert built.returncode == 0, built.stderr
+    project.built()
     (page,) = (path for path in project.site.glob("blog/*/index.html") if path.parent.name.startswith("say"))
     tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
     assert tree.select_one('meta[property="og:title"]')["content"] == title
@@ -94,8 +93,7 @@ def test_quotes_in_titles_stay_text_hidden_files_are_nobodys_and_no_project_is_n
 def test_pages_link_to_their_source_where_the_project_is_kept(project, monkeypatch):
     monkeypatch.setenv("REPO_URL", "https://code.example/house")
     project.write("blog/posts/one.md", POST.format(excerpt="Words.", rest="More."))
-    built = project.build()
-    assert built.returncode == 0, built.stderr
+    project.built()
     experiment = catalogue.source("four_points").relative_to(catalogue.ROOT).as_posix()
     for page, source in {
         "index.html": "docs/index.md",

@@ -79,8 +79,9 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Our templates may build on Material's, and say how fast a reader is taken to read."""
+    """Our templates may build on Material's, and say how fast a reader is taken to read; lists get the heads of posts."""
     html.teach(env, config.theme.dirs[1])
+    path.shorten(files)
     env.globals["pace"] = {"words": path.WORDS, "formulas": path.FORMULAS}
     return env
 

@@ -77,6 +77,13 @@ def measure(content: str, page: Page) -> None:
         page.meta["size"] = size(catalogue.product(hero, "svg"))
 
 
+def shorten(files: Files) -> None:
+    """Leave lists no more of a post than what stands before its break: Material converts all that is there, for each list."""
+    for file in files.documentation_pages():
+        if file.page and "part" in file.page.meta:
+            file.page.markdown = (file.page.markdown or "").partition("<!-- more -->")[0]
+
+
 def minutes(content: str) -> int:
     """Whole minutes for what a page says: not for tables and code, nor for what is folded. A formula in a line is a word."""
     tree = parsed(content)

@@ -78,9 +78,9 @@ def measure(content: str, page: Page) -> None:
 
 
 def minutes(content: str) -> int:
-    """Whole minutes for what a page says: not for tables and code, nor for what is folded. A formula in a line is a word."""
+    """Whole minutes for what a page says: not for tables, code, boxes and folds. A formula in a line is a word."""
     tree = parsed(content)
-    for part in tree.select("pre, table, details, .headerlink"):
+    for part in tree.select("pre, table, details, form, .headerlink"):
         part.decompose()
     formulas = tree.select('math[display="block"]')
     for formula in formulas:

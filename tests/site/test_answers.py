@@ -207,10 +207,14 @@ def test_every_post_ends_with_questions_that_are_checked_against_a_product(site,
     for form in tree.select("form.ask"):
         assert form.find_previous_sibling()["id"] == form.input["aria-describedby"]
         assert form.find_previous_sibling().get_text(strip=True).endswith(("?", ".", ")"))
-        answer = form["data-answer"].replace("−", "-").replace(",", "")
-        number = float(re.match(r"-?[\d.]+", answer)[0])
-        assert float(form["data-low"]) <= number <= float(form["data-high"])
-        assert re.search(rf"(?<![\d.]){re.escape(form['data-answer'].split()[0])}", form.find_next_sibling().get_text())
+        low, high = float(form["data-low"]), float(form["data-high"])
+        assert low <= values(form["data-answer"])[0] <= high
+        assert any(low <= value <= high for value in values(form.find_next_sibling("details").get_text()))
+
+
+def values(text: str) -> list[float]:
+    """The numbers in a text, with the signs and the commas that the site prints."""
+    return [float(number.replace(",", "")) for number in re.findall(r"-?\d[\d,]*\.?\d*", text.replace("−", "-"))]
 
 
 @pytest.fixture

@@ -150,12 +150,12 @@ class _Expansion:
         half = 0.5 / 10 ** len(told[1] or "")
         exact = value * (100 if told[2] else 1)
         answer = numerals.minus(printed) + (f" {unit}" if unit else "")
-        told_as = html.escape(told[2] or unit)
+        behind = f" {html.escape(told[2] or unit)}".rstrip()
         limits = f'data-low="{exact - half:.12g}" data-high="{exact + half:.12g}"'
         keys = "text" if value < 0 else "decimal"  # not every keyboard of decimals has a minus
         return (
             f'<form class="ask" data-answer="{html.escape(answer)}" {limits} data-search-exclude>'
-            f'<label>Your answer <input inputmode="{keys}" autocomplete="off" size="8"> {told_as}</label> '
+            f'<label>Your answer <input inputmode="{keys}" autocomplete="off" size="8">{behind}</label> '
             "<button>Check</button> <output></output> "
             '<button type="button" hidden>Show the answer</button></form>'
         )

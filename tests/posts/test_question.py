@@ -1,6 +1,7 @@
 """The numbers of the post on hidden nodes, against other libraries, closed forms and exhaustive search."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -10,7 +11,15 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
 from sklearn.neural_network import MLPClassifier
 
-from experiments.question import _tasks, depth_stripes, disc_in_ring, equal_starts, other_activations, width_xor
+from experiments.question import (
+    _tasks,
+    depth_stripes,
+    disc_in_ring,
+    equal_starts,
+    hidden_units_xor,
+    other_activations,
+    width_xor,
+)
 from smallest_network import datasets, network
 from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent, Momentum
@@ -20,6 +29,14 @@ def test_no_single_node_solves_xor_and_their_combination_does():
     found = numbers("hidden_units_xor")
     assert max(found["alone"]) == 0.75  # by hand: a line gets at most three corners right
     assert found["together"] == 1
+
+
+def test_four_hidden_units_have_as_many_equal_networks_as_they_have_orders_and_sides():
+    assert numbers("hidden_units_xor")["alike"] == math.factorial(4) * 2**4
+    # To exchange two equal units changes nothing: of the 2 · 2² ways every one is there twice.
+    X, _ = datasets.xor()
+    column, output = np.array([[1.0], [-2.0], [0.5]]), np.array([[1.5], [1.5], [-1.0]])
+    assert hidden_units_xor.alike(X, (np.hstack([column, column]), output)) == 4
 
 
 def test_two_hidden_units_say_or_and_and_and_one_line_through_their_outputs_does_xor():

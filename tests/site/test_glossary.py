@@ -18,6 +18,10 @@ DOCS = ROOT / "docs"
 POSTS = sorted(path.stem for path in (DOCS / "blog" / "posts").glob("*.md"))
 PLACE = "post#section"
 EXTENSIONS = ["smarty", "admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.details"]
+# Methods named after people, Greek letters, abbreviations, and words that are no English.
+SHORT = re.compile(
+    r"\b(?:Wald|Wilson|Firth|Fisher|Newton|Adam|Jeffreys|Cox|[A-Z]{2,}|expit|logit|probit|tanh|[α-ω])(?!\w)"
+)
 A_POST = "blog/logistic-regression-as-the-smallest-neural-network/"
 
 
@@ -200,6 +204,22 @@ def test_the_first_use_of_a_term_in_a_post_is_its_definition_or_a_link_to_one(si
                 undefined.append(f"{known.name}: …{text[max(0, found.start() - 40) : found.end() + 20]}…")
     assert len(met) > 5
     assert undefined == []
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_a_caption_uses_no_name_or_sign_that_the_post_has_not_explained(site, post):
+    """What the glossary has is linked; a method's name, a letter or a shorthand that it has not must stand above it."""
+    page = article(site, f"blog/{post}")
+    said = ""
+    unexplained = []
+    for part in page.select(":is(p, li, td, summary, figcaption):not(figcaption *)"):
+        text = part.get_text()
+        if part.name == "figcaption":
+            known = said + " ".join(link.extract().get_text() for link in part.select("a, code"))
+            here = [word for word in SHORT.findall(part.get_text()) if f"{word} (" not in text]  # explained on the spot
+            unexplained += [word for word in here if word not in known]
+        said += text
+    assert unexplained == []
 
 
 def test_links_of_terms_are_in_posts_alone_and_excerpts_have_none(site, words):

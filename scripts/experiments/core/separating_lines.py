@@ -46,4 +46,4 @@ def draw(figure, numbers):
     ink.points(whole, numbers["X"], numbers["y"], size=12)
     ink.name_classes(whole)
     near.text(0.478, 0.9, "neuron", color=ink.neuron_text(), ha="center")
-    near.text(0.504, -0.3, "GLM, on the\nmax-margin\nline", color=ink.GLM["color"], va="bottom", ha="left")
+    near.text(0.504, -0.3, "GLM, on the\nline of the\nlargest\nmargin", color=ink.GLM["color"], va="bottom", ha="left")

@@ -8,7 +8,7 @@ from smallest_network.logistic import expit, log_loss
 
 CAPTION = (
     "The first is a constant, the next three are logistic regressions, the last has a hidden layer. Errors and accuracy "
-    "at the threshold ½ on {n_test} held-out images, {n_eights} of them an 8; the interval is Wilson's, at 95 %. Maximum "
+    "at the threshold ½ on {n_test} held-out images, {n_eights} of them an 8; in brackets, the 95 % Wilson interval. Maximum "
     "likelihood uses training and validation images together; ridge chooses its penalty, and the last two their epoch, "
     "on the validation images. One division and one start; the network's width and the learning rate were settled with all "
     "images in view."

@@ -9,7 +9,7 @@ CAPTION = (
     "Above, the density of η plus noise at η = {at:g}; the coloured area, to the right of the threshold at 0, is the "
     "probability of a 1: {areas[logistic]:.3f} for logistic noise, {areas[normal]:.3f} for normal noise of standard "
     "deviation 1. Below, the same for every η: curves by formula, dots by lot, the share of ones among {draws:,} "
-    "draws, one draw of them all, with Wilson's 95 % intervals, {inside} of {n} of which hold the curve."
+    "draws, one draw of them all, with 95 % Wilson intervals, {inside} of {n} of which hold the curve."
 )
 ALT = (
     "Above: two bell-shaped densities around 1, the logistic one wide, the normal one narrow, each with the part "

@@ -13,8 +13,9 @@ CAPTION = (
     "Both are the O-ring data, from the same first curve. Bowl: temperature standardised, steepest and gentlest "
     "curvature at a ratio of {condition[bowl]:.1f}. Valley: in tens of °C from freezing, at a ratio of "
     "{condition[valley]:.0f}. Epochs until the mean loss stays within one millionth of its minimum, at the best of the rates "
-    "{rates_text}, of momentum's shares and Adam's β₁ {shares_text}, and of the rate and share that theory names for "
-    "descent and for momentum. The last row is momentum with the customary share, at the best of the rates."
+    "{rates_text}, of the shares {shares_text} that momentum keeps of its last step and Adam, as β₁, of its mean gradient, "
+    "and of the rate and share that theory names for descent and for momentum. The last row is momentum "
+    "with the customary share, at the best of the rates."
 )
 TABLE = {
     "Method": "{method}",

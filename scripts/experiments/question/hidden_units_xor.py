@@ -1,8 +1,12 @@
 """Four hidden units on XOR, each drawn as the logistic regression it is, and the output unit's combination."""
 
+import itertools
+
+import numpy as np
+
 from experiments.question import _nodes, _tasks
 from press import ink
-from smallest_network import datasets
+from smallest_network import datasets, network
 
 CAPTION = (
     "Shading: each unit's output, class 0's colour at 0, class 1's at 1; lines: where it is ½ (below, dashed for the "
@@ -20,7 +24,26 @@ ALT = (
 def measure():
     X, y = datasets.xor()
     limits = ((-0.5, 1.5), (-0.5, 1.5))
-    return _nodes.describe(X, y, _tasks.trained_on_xor(), limits) | _tasks.XOR
+    layers = _tasks.trained_on_xor()
+    return _nodes.describe(X, y, layers, limits) | _tasks.XOR | {"alike": alike(X, layers)}
+
+
+def alike(X, layers):
+    """How many different weights are this network, its hidden units exchanged or turned round: all answer alike on `X`."""
+    hidden, output = layers
+    units = hidden.shape[1]
+    weights, bias = output[:units, 0], output[units, 0]
+    found = []
+    for order in itertools.permutations(range(units)):
+        for turn in itertools.product((1.0, -1.0), repeat=units):  # 1 - a for a, with the output weight to match
+            turned = np.where(np.array(turn) < 0, weights, 0.0).sum()
+            found.append(((hidden * turn)[:, order], np.append((weights * turn)[list(order)], bias + turned)))
+    stacks = np.stack([one for one, _ in found]), np.stack([other for _, other in found])[..., None]
+    same = np.isclose(network.predict_proba(X, stacks), network.predict_proba(X, layers), rtol=0, atol=1e-12).all(
+        axis=1
+    )
+    flat = np.concatenate([stack.reshape(len(found), -1) for stack in stacks], axis=1)
+    return len(np.unique(flat[same], axis=0))
 
 
 def draw(figure, numbers):

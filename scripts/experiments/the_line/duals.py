@@ -1,4 +1,4 @@
-"""The residuals of the trained neuron are the dual variables of the max-margin problem."""
+"""The residuals of the trained neuron are the dual variables of the line of the largest margin."""
 
 import numpy as np
 

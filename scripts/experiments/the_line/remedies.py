@@ -1,4 +1,4 @@
-"""A penalty makes the optimum finite: ridge at every strength, and Firth's without a strength to choose."""
+"""A penalty makes the optimum finite: ridge at every strength, and another without a strength to choose."""
 
 import numpy as np
 

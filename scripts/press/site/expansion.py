@@ -132,17 +132,33 @@ class _Expansion:
     @staticmethod
     def fact(path: str, form: str = "") -> str:
         """One number of a product, "stem.name.0.name", formatted."""
-        stem, *keys = path.split(".")
-        value = product(stem)["numbers"]
-        for key in keys:
-            try:
-                value = value[int(key)] if isinstance(value, list) else value[key]
-            except (LookupError, ValueError, TypeError):
-                known = ", ".join(value) if isinstance(value, dict) else f"0 to {len(value) - 1}"
-                raise LookupError(f'fact("{path}"): there is no "{key}"; there are: {known}') from None
-        if value is None or isinstance(value, (dict, list)):
-            raise ValueError(f'fact("{path}") is not one number')
-        return format(value, form)
+        return format(_number("fact", path), form)
+
+    @staticmethod
+    def ask(path: str, form: str, unit: str = "") -> str:
+        """A box for what the reader answers to the question above it; a fold with the answer must follow.
+
+        Right is what lies within half a unit of the last printed digit of that number of a product.
+        """
+        value = _number("ask", path)
+        printed = format(value, form)
+        told = re.fullmatch(r"-?[\d,]+(?:\.(\d+))?(%?)", printed)
+        if not told:
+            raise ValueError(
+                f'ask("{path}", "{form}") prints {printed}, which no reader would type; use a form like ".2f"'
+            )
+        half = 0.5 / 10 ** len(told[1] or "")
+        exact = value * (100 if told[2] else 1)
+        answer = numerals.minus(printed) + (f" {unit}" if unit else "")
+        behind = f" {html.escape(told[2] or unit)}".rstrip()
+        limits = f'data-low="{exact - half:.12g}" data-high="{exact + half:.12g}"'
+        keys = "text" if value < 0 else "decimal"  # not every keyboard of decimals has a minus
+        return (
+            f'<form class="ask" data-answer="{html.escape(answer)}" {limits} data-search-exclude>'
+            f'<label>Your answer <input inputmode="{keys}" autocomplete="off" size="8">{behind}</label> '
+            "<button>Check</button> <output></output> "
+            '<button type="button" hidden>Show the answer</button></form>'
+        )
 
     def products(self) -> str:
         """A table of all products."""
@@ -190,13 +206,28 @@ class _Expansion:
         return "\n".join(["| Room | What it is for | Imports |", "|---|---|---|", *rows])
 
 
-NAMES = ("figure", "hero", "table", "ref", "fact", "products", "tools", "package", "house", "rooms", "terms")
+NAMES = ("figure", "hero", "table", "ref", "fact", "ask", "products", "tools", "package", "house", "rooms", "terms")
 
 
 @functools.cache  # until the next build
 def product(stem: str) -> dict:
     """What the products of an experiment say."""
     return catalogue.read(stem)
+
+
+def _number(name: str, path: str):
+    """What stands at "stem.name.0.name" in the products, if it is one number or text. LookupError, ValueError."""
+    stem, *keys = path.split(".")
+    value = product(stem)["numbers"]
+    for key in keys:
+        try:
+            value = value[int(key)] if isinstance(value, list) else value[key]
+        except (LookupError, ValueError, TypeError):
+            known = ", ".join(value) if isinstance(value, dict) else f"0 to {len(value) - 1}"
+            raise LookupError(f'{name}("{path}"): there is no "{key}"; there are: {known}') from None
+    if value is None or isinstance(value, (dict, list)):
+        raise ValueError(f'{name}("{path}") is not one number')
+    return value
 
 
 def _hero(meta: Mapping) -> str | None:

@@ -63,13 +63,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Code in colours; labs without what mkdocs-jupyter brings along; how long a post takes."""
+    """Code in colours; labs without what mkdocs-jupyter brings along; boxes for answers; how long a post takes."""
     if source := page.meta.get("source"):
         return content + generated.code(source)
     if page.file.src_uri.startswith("notebooks/"):
         page.meta["hide"] = ["navigation"]  # long lines need the room
         content, names = html.lab(content, page.file.src_uri)
         page.present_anchor_ids = set(names)
+    if '<form class="ask"' in content:
+        content = html.describe_boxes(content, page)
     if "part" in page.meta:
         path.measure(content, page)
     if page.meta.get("template") == "blog.html":

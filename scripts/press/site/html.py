@@ -99,6 +99,8 @@ def check_templates(html: str, page: Page) -> None:
         wanted["partials/tags.html"] = '<nav aria-label="Tags"'
     if '<div class="playground' in html:
         wanted["partials/content.html"] = "assets/playground/page.js"
+    if '<form class="ask"' in html:
+        wanted["partials/content.html"] = "assets/house/answers.js"
     for template, mark in wanted.items():
         if mark not in html:
             raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/{template} any more")
@@ -132,6 +134,24 @@ def check_tables(html: str, page: Page) -> None:
     """No table has escaped: raw HTML does not pass through Markdown's tree."""
     if html.count("<table") != html.count('<table class="data">'):
         raise PluginError(f"{page.file.src_uri}: a keyboard cannot scroll a <table> in HTML; write it in Markdown")
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def describe_boxes(html: str, page: Page) -> str:
+    """Every box for an answer is described by the question above it, and has a fold with the answer below."""
+    tree = parsed(html)
+    for place, box in enumerate(_found(tree, "form.ask"), 1):
+        question, fold = box.find_previous_sibling(), box.find_next_sibling()
+        if not (question and question.name == "p" and fold and fold.name == "details"):
+            raise PluginError(
+                f"{page.file.src_uri}: {{{{ ask() }}}} number {place} must stand between a paragraph with the question "
+                "and a fold with the answer"
+            )
+        assert box.input
+        question["id"] = box.input["aria-describedby"] = f"question-{place}"
+    return written(tree)
 
 
 # --- labs -------------------------------------------------------------------------------------------------------------

@@ -85,9 +85,9 @@ def shorten(files: Files) -> None:
 
 
 def minutes(content: str) -> int:
-    """Whole minutes for what a page says: not for tables and code, nor for what is folded. A formula in a line is a word."""
+    """Whole minutes for what a page says: not for tables, code, boxes and folds. A formula in a line is a word."""
     tree = parsed(content)
-    for part in tree.select("pre, table, details, .headerlink"):
+    for part in tree.select("pre, table, details, form, .headerlink"):
         part.decompose()
     formulas = tree.select('math[display="block"]')
     for formula in formulas:

@@ -99,6 +99,8 @@ def check_templates(html: str, page: Page) -> None:
         wanted["partials/tags.html"] = '<nav aria-label="Tags"'
     if '<div class="playground' in html:
         wanted["partials/content.html"] = "assets/playground/page.js"
+    if '<figure class="figure" id="figure-' in html and " data-live=" in html:
+        wanted["partials/content.html"] = "assets/figures/_page.js"
     for template, mark in wanted.items():
         if mark not in html:
             raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/{template} any more")

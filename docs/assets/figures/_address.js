@@ -12,7 +12,10 @@ const PREFIX = "figure-";
 
 /** @type {Map<string, string>} */
 const sections = new Map(); // by stem; the last one moved stands last
+/** @type {Set<() => void>} */
+const visitors = new Set();
 const starts = new Set([""]); // fragments that mean: all figures at their start
+let path = ""; // of the page
 let control = ""; // the last one used
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -28,27 +31,37 @@ function parsed(fragment) {
   return found;
 }
 
-const written = () => [...sections].reverse().map(([stem, section]) => `${PREFIX}${stem}&${section}`).join("&");
-
 /** Whether a fragment has a state, or is one from which the reader set out. @param {string} fragment */
 const speaks = (fragment) => starts.has(fragment) || [...parsed(fragment).values()].some(Boolean);
 
+/** Take what the address says, if it speaks of figures at all: a link to a section leaves them as they are. */
+function take() {
+  if (!speaks(location.hash)) return;
+  clearTimeout(timer);
+  timer = undefined;
+  control = "";
+  sections.clear();
+  for (const [stem, section] of [...parsed(location.hash)].reverse()) if (section) sections.set(stem, section);
+}
+
+/** A page begins. On the first way back Material brings the one that is there once more. */
+export function begin() {
+  if (path !== location.pathname) {
+    path = location.pathname;
+    starts.clear();
+    starts.add("");
+    sections.clear();
+  }
+  take();
+}
+
 /** What the address says of a figure. @param {string} stem */
-export const read = (stem) => new URLSearchParams(parsed(location.hash).get(stem) ?? "");
+export const read = (stem) => new URLSearchParams(sections.get(stem) ?? "");
 
 /** The figure that the address leads to, which has to be scrolled to: no element has such a name. */
 export function wanted() {
   const [first] = parsed(location.hash);
   return first?.[1] ? first[0] : null;
-}
-
-/** A page begins, with what its address says. */
-export function begin() {
-  clearTimeout(timer);
-  timer = undefined;
-  sections.clear();
-  control = "";
-  for (const [stem, section] of [...parsed(location.hash)].reverse()) if (section) sections.set(stem, section);
 }
 
 /**
@@ -57,13 +70,17 @@ export function begin() {
  * @param {() => void} go @param {AbortSignal} signal
  */
 export function listen(go, signal) {
-  const path = location.pathname;
-  addEventListener("hashchange", () => {
-    if (location.pathname !== path || !speaks(location.hash)) return;
-    begin();
-    go();
-  }, { signal });
+  visitors.add(go);
+  signal.addEventListener("abort", () => visitors.delete(go));
 }
+
+addEventListener("popstate", (event) => {
+  if (location.pathname !== path || !visitors.size || !speaks(location.hash)) return;
+  take();
+  for (const go of visitors) go();
+  const linked = event.state === null && wanted();
+  if (linked) document.getElementById(PREFIX + linked)?.scrollIntoView({ block: "nearest" });
+});
 
 /**
  * Note a figure's state: a new visit for a new control, else in place of the last.
@@ -78,17 +95,20 @@ export function remember(stem, state, used) {
   const section = Object.entries(state).map(([name, value]) => `${name}=${+value.toFixed(10)}`).join("&");
   if (section) sections.set(stem, section);
   if (isNew) {
-    if (!sections.size || !speaks(location.hash)) starts.add(location.hash);
+    if (!speaks(location.hash)) starts.add(location.hash);
     history.pushState({ x: scrollX, y: scrollY }, "", here()); // where Material scrolls to on the way back
   } else timer ??= setTimeout(write, PAUSE);
 }
 
-const here = () => location.pathname + location.search + (sections.size ? `#${written()}` : "");
+function here() {
+  const written = [...sections].reverse().map(([stem, section]) => `${PREFIX}${stem}&${section}`);
+  return location.pathname + location.search + (written.length ? `#${written.join("&")}` : "");
+}
 
 /** Write what is noted, now. */
 export function write() {
   if (timer === undefined) return;
   clearTimeout(timer);
   timer = undefined;
-  history.replaceState(history.state, "", here());
+  if (location.pathname === path) history.replaceState(history.state, "", here());
 }

@@ -72,6 +72,8 @@ export class Stage {
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     this.svg.addEventListener("pointerdown", (event) => this.#grasp(event), { signal });
+    const still = (/** @type {TouchEvent} */ event) => this.#handleOf(event) && event.preventDefault(); // or the page scrolls
+    this.svg.addEventListener("touchstart", still, { signal, passive: false });
     this.svg.addEventListener("pointermove", (event) => this.#drag(event), { signal });
     for (const end of ["pointerup", "pointercancel"]) {
       this.svg.addEventListener(end, (event) => this.#drop(/** @type {PointerEvent} */ (event)), { signal });
@@ -195,13 +197,18 @@ export class Stage {
     return set;
   }
 
+  /** @param {Event} event */
+  #handleOf({ target }) {
+    return target instanceof Element ? target.closest(".live-handle") : null;
+  }
+
   /** @param {PointerEvent} event */
   #grasp(event) {
-    const target = event.target instanceof Element ? event.target.closest(".live-handle") : null;
+    const target = this.#handleOf(event);
     const handle = this.pen.handles.find(({ names }) => this.handles.get(names.join()) === target);
     if (!handle || event.button) return;
     event.preventDefault(); // or the text around would be selected
-    /** @type {SVGElement} */ (target).focus();
+    /** @type {SVGElement} */ (target).focus({ preventScroll: true });
     this.svg.setPointerCapture(event.pointerId);
     const [x, y] = this.#place(event);
     this.drags.set(event.pointerId, { names: handle.names, dx: x - handle.x, dy: y - handle.y, from: this.state });
@@ -259,6 +266,7 @@ export class Stage {
 
   /** Fit the drawing to the size it has; asking for it in every frame would cost the frame. */
   resize() {
+    if (!this.svg.isConnected) return;
     this.pen.width = this.svg.clientWidth;
     this.pen.height = this.svg.clientHeight;
     this.pen.em = parseFloat(getComputedStyle(this.svg).fontSize);

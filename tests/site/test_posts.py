@@ -28,7 +28,7 @@ def name(path):
 def expanded(path) -> str:
     """A page's Markdown with its numbers in place."""
     page = types.SimpleNamespace(file=types.SimpleNamespace(src_uri=name(path)), meta={"hero": "hero_neuron"})
-    return expansion.expand(path.read_text(encoding="utf-8"), page, "https://example.org/")
+    return expansion.expand(path.read_text(encoding="utf-8"), page, "https://example.org/", {})
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

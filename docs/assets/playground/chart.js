@@ -1,7 +1,7 @@
 /** The loss on the way. */
 
 import { draw, set } from "./ink.js";
-import { decimal, power } from "./words.js";
+import { decimal, power } from "../house/numerals.js";
 
 /** Loss against epochs, both on logarithmic axes. */
 export class LossChart {

@@ -1,5 +1,6 @@
 /** The controls and the numbers: what the reader sets goes to the page, and what is true comes from it. */
 
+import { count, decimal } from "../house/numerals.js";
 import { DATA } from "../models/data.js";
 import { dot } from "../models/logistic.js";
 import { angleBetween } from "../models/margin.js";
@@ -112,7 +113,7 @@ export class Panel {
   /** Whether there is no going on, and a word if so. */
   ended() {
     const over = this.desk.state.settings.epochs >= LIMIT;
-    if (over) this.desk.word(`Training stops at ${words.count(LIMIT)} epochs. Rewind it first.`);
+    if (over) this.desk.word(`Training stops at ${count(LIMIT)} epochs. Rewind it first.`);
     return over;
   }
 
@@ -178,8 +179,8 @@ export class Panel {
     const { settings, training, fit, iteration } = view;
     const { selected, playing } = this.desk.state;
     const n = settings.points.length;
-    const behind = training.arrived(settings) || playing ? "" : `of ${words.count(settings.epochs)}`;
-    this.#put("epoch", words.count(training.epoch));
+    const behind = training.arrived(settings) || playing ? "" : `of ${count(settings.epochs)}`;
+    this.#put("epoch", count(training.epoch));
     this.#put("row", training.row ? `and ${training.row} of ${n} rows` : behind);
     this.#put("points", words.ofThePoints(view));
     this.#put("point", `Point ${selected + 1} of ${n}, class ${settings.points[selected][2]}`);
@@ -200,13 +201,13 @@ export class Panel {
     const noise = 1e-9 * Math.max(...(coefficients ?? []).map(Math.abs)); // coefficients below it are rounding
     for (let j = 0; j < 3; j++) {
       const value = coefficients && (Math.abs(coefficients[j]) > noise ? coefficients[j] : 0);
-      this.#put(`neuron-w${j + 1}`, words.decimal(training.weights[j], 4));
-      this.#put(`glm-w${j + 1}`, fit.kept[j] ? words.decimal(value, 4) : "aliased");
+      this.#put(`neuron-w${j + 1}`, decimal(training.weights[j], 4));
+      this.#put(`glm-w${j + 1}`, fit.kept[j] ? decimal(value, 4) : "aliased");
     }
     const deviance = iteration ? fit.iterations[iteration - 1].deviance : NaN;
-    this.#put("neuron-loss", words.decimal(view.loss, 4));
-    this.#put("glm-loss", words.decimal(deviance / 2 / n, 4));
-    this.#put("neuron-steps", words.count(training.epoch));
+    this.#put("neuron-loss", decimal(view.loss, 4));
+    this.#put("glm-loss", decimal(deviance / 2 / n, 4));
+    this.#put("neuron-steps", count(training.epoch));
     this.#put("glm-steps", String(iteration));
     this.#put("neuron-right", `${training.correct()} of ${n}`);
     const right = X.filter((x, i) => coefficients && (y[i] ? 1 : -1) * dot(x, coefficients) > noise).length;
@@ -219,9 +220,9 @@ export class Panel {
   #showNetwork(view) {
     const { network } = view.training;
     this.#put("model", words.ofTheNetwork(view, allUnitsEqual(network)));
-    const decimal = (/** @type {number} */ weight) => words.decimal(weight, 4);
-    const output = network.output.map(decimal);
-    const inputs = output.slice(0, -1).map((_, k) => network.hidden.map((row) => decimal(row[k])));
+    const exact = (/** @type {number} */ weight) => decimal(weight, 4);
+    const output = network.output.map(exact);
+    const inputs = output.slice(0, -1).map((_, k) => network.hidden.map((row) => exact(row[k])));
     const rows = [...inputs.map((cells, k) => [String(k + 1), ...cells, output[k]]), [
       "bias",
       "",

@@ -5,7 +5,7 @@ import { ACTIVATIONS } from "../models/network.js";
 import { LossChart } from "./chart.js";
 import { contour, draw, palette, sample, set, shade } from "./ink.js";
 import { HIGH, LOW, within } from "./settings.js";
-import { decimal } from "./words.js";
+import { decimal } from "../house/numerals.js";
 
 /**
  * @typedef {import("./settings.js").Point} Point

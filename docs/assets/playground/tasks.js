@@ -3,7 +3,8 @@
 import { DATA, table } from "../models/data.js";
 import { epochsUntil } from "../models/neuron.js";
 import { ALL, DEFAULTS } from "./settings.js";
-import { count, decimal, degrees, solved } from "./words.js";
+import { count, decimal } from "../house/numerals.js";
+import { degrees, solved } from "./words.js";
 
 /**
  * @typedef {import("./state.js").View} View

@@ -1,6 +1,6 @@
 /** The controls of a playground, before anything is set: markup only, the same for every reader. */
 
-import { count } from "./words.js";
+import { count } from "../house/numerals.js";
 
 const MODELS = { neuron: "One neuron", network: "A hidden layer" };
 const DATA = {

@@ -31,6 +31,16 @@ def measure():
         "at_points": [expit(X[:2] @ (times * weights)) for times in TIMES],
         "X": X[:, :2],
         "y": y,
+        "golden": [_golden(X, y, weights, doublings) for doublings in (-2.0, 0.0, 1.0, 2.5)],
+    }
+
+
+def _golden(X, y, weights, doublings):
+    """What the live figure must answer for the weights, doubled so often."""
+    eta = X @ (2**doublings * weights)
+    return {
+        "state": {"doublings": doublings},
+        "answer": {"at_points": expit(eta), "loss": log_loss(y, eta).sum()},
     }
 
 

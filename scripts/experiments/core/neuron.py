@@ -29,7 +29,15 @@ def measure():
         "eta": X[3] @ weights,
         "mu": neuron.predict_proba(X, weights)[3],
         "curve": {"eta": steps, "mu": expit(5 * steps) - 0.5},  # as it is drawn in the circle of the activation
+        "golden": [_golden(x, w) for x, w in ((X[3], weights), (X[0], weights), ([0.5, -1.3, 1.0], [2.0, -3.0, 0.7]))],
     }
+
+
+def _golden(x, weights):
+    """What the live figure must answer for these inputs, the last of them 1, and weights."""
+    state = dict(zip(("x1", "x2", "w1", "w2", "w3"), [*x[:2], *weights], strict=True))
+    (mu,) = neuron.predict_proba(np.array([x]), np.array(weights))
+    return {"state": state, "answer": {"products": np.multiply(x, weights), "eta": np.dot(x, weights), "mu": mu}}
 
 
 def draw(figure, numbers):

@@ -9,8 +9,8 @@ from smallest_network.logistic import expit, log_loss, logit
 
 CAPTION = (
     "A bar for every launch, from the coldest to the warmest: squares stand under launches with distress, circles under those "
-    "without. The flat curve gives every launch a probability of {n_distress} in {n}. In the lower panel a dash shows how "
-    "high the flat curve's bar was. The bars add up to {flat[total]:.2f} above and to {fitted[total]:.2f} below."
+    "without. The flat curve gives every launch a probability of {n_distress} in {n}, and its bars add up to {flat[total]:.2f}; "
+    "those of the fitted curve to {fitted[total]:.2f}. Dashes show how high the bars of the other curve are."
 )
 ALT = (
     "Two rows of {n} bars. Above, all bars for launches with distress are equally high, {flat[distress]:.2f}, and all others "
@@ -29,6 +29,13 @@ def measure():
     flat = log_loss(distress, np.full(len(distress), logit(share)))
     fitted = log_loss(distress, slope * temperature + intercept)
     worse = fitted > flat
+    mean, _ = o_rings.scale()
+    curves = {  # score at the mean temperature, slope
+        "flat": (logit(share), 0.0),
+        "fitted": (intercept + slope * mean, slope),
+        "too steep": (-1.0, -0.6),
+        "upside down": (0.5, 0.2),
+    }
     coldest, tallest = 0, int(fitted.argmax())
     return {
         "temperature": temperature,
@@ -43,7 +50,16 @@ def measure():
         "coldest": _one(coldest, temperature, distress, fitted, slope, intercept),
         "tallest": _one(tallest, temperature, distress, fitted, slope, intercept),
         "times": np.exp(flat.sum() - fitted.sum()),
+        "mean": mean,
+        "curves": {name: {"intercept": level, "slope": turn} for name, (level, turn) in curves.items()},
+        "golden": [_golden(temperature - mean, distress, *curve) for curve in curves.values()],
     }
+
+
+def _golden(centred, distress, intercept, slope):
+    """What the live figure must answer when the reader has moved the curve there."""
+    losses = log_loss(distress, intercept + slope * centred)
+    return {"state": {"intercept": intercept, "slope": slope}, "answer": {"losses": losses, "total": losses.sum()}}
 
 
 def _one(row, temperature, distress, losses, slope, intercept):

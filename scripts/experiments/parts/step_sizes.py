@@ -1,9 +1,12 @@
 """The first steps of gradient descent at four learning rates, from too small to too large."""
 
+import numpy as np
+
 from experiments._shared import o_rings
 from experiments.parts import _descent
 from press import ink
 from smallest_network import neuron
+from smallest_network.optimizers import Momentum
 
 CAPTION = (
     "The first {epochs} steps of gradient descent into one bowl, from one start, at four learning rates. Contours join "
@@ -16,6 +19,7 @@ ALT = (
     "side, further off in the end than before."
 )
 EPOCHS = 12
+LIVE_EPOCHS = 40  # of the path that the reader moves
 WORDS = ("too small", "the best", "overshoots, arrives", "never arrives")
 
 
@@ -33,6 +37,31 @@ def measure():
         "rates": rates,
         "paths": paths,
         "excess": [_descent.loss(X, y, path[-1]) - least for path in paths],
+        "least": least,
+        "live_epochs": LIVE_EPOCHS,
+        "curvatures": np.linalg.eigvalsh(information),
+        "levels": _descent.LEVELS,
+        "start": _descent.START,
+        "golden": [
+            _golden(X, y, information, rate, momentum, start)
+            for rate, momentum, start in (
+                (rates[0], 0.0, _descent.START),
+                (rates[1], 0.0, _descent.START),
+                (1.0, 0.9, (-1.0, -2.5)),
+                (12.0, 0.5, (-3.0, -1.0)),
+            )
+        ],
+    }
+
+
+def _golden(X, y, information, rate, momentum, start):
+    """What the live figure must answer for this rate, momentum and start."""
+    path = _descent.descend(X, y, start, Momentum(rate, momentum), LIVE_EPOCHS)
+    # Near the minimum a step takes (distance, distance before) to the next such pair, along each axis of curvature.
+    steps = [[[1 + momentum - rate * kappa, -momentum], [1, 0]] for kappa in np.linalg.eigvalsh(information)]
+    return {
+        "state": {"rate": rate, "momentum": momentum, "start1": start[0], "start2": start[1]},
+        "answer": {"path": path, "factor": np.abs(np.linalg.eigvals(steps)).max()},
     }
 
 

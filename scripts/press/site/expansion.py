@@ -26,10 +26,13 @@ _JINJA = jinja2.Environment(
 )
 
 
-def expand(markdown: str, page: Page, site_url: str) -> str:
-    """The page with {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} … in place."""
+def expand(markdown: str, page: Page, site_url: str, live: Mapping[str, str]) -> str:
+    """The page with {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} … in place.
+
+    `live` are the figures that a module makes live, each with its style.
+    """
     try:
-        expanded = _Expansion(page, markdown, site_url)
+        expanded = _Expansion(page, markdown, site_url, live)
         if "{{" not in markdown:
             return markdown
         names = {name: getattr(expanded, name) for name in NAMES}
@@ -46,8 +49,9 @@ def expand(markdown: str, page: Page, site_url: str) -> str:
 class _Expansion:
     """What the names in {{ … }} mean on one page."""
 
-    def __init__(self, page: Page, markdown: str, site_url: str):
+    def __init__(self, page: Page, markdown: str, site_url: str, live: Mapping[str, str]):
         self.site_url = site_url
+        self.live = live
         self.hero_stem = _hero(page.meta)
         self.meta = page.meta
         self.folder = posixpath.dirname(page.file.src_uri)
@@ -120,7 +124,8 @@ class _Expansion:
             f'<figcaption markdown="span">**{label}.** {words["title"]} {numerals.minus(rest)} {made}</figcaption>'
         )
         parts = (body, caption) if kind == "figure" else (caption, body)
-        return f'<figure class="{kind}" id="{kind}-{stem}" markdown>\n' + "\n".join(parts) + "\n</figure>"
+        live = f' data-live="{stem}" style="{self.live[stem]}"' if kind == "figure" and stem in self.live else ""
+        return f'<figure class="{kind}" id="{kind}-{stem}"{live} markdown>\n' + "\n".join(parts) + "\n</figure>"
 
     def ref(self, stem: str) -> str:
         """ "Figure 3" or "Table 1", linked: the number that the figure or table of this name has on this page."""

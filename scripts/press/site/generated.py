@@ -1,5 +1,6 @@
 """What the site has beside written pages: products, fonts, the package, a page for every experiment and every source file."""
 
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -17,8 +18,11 @@ from pygments.lexers import get_lexer_by_name
 from press import catalogue, staleness
 from press.catalogue import visible
 from press.making import replace
-from press.site import architecture, fonts, labs, package
+from press.site import architecture, fonts, labs, package, palette
 from press.site.written import text
+
+FOLDERS = ("house", "models", "figures", "playground")  # of docs/assets, that hold JavaScript
+_LIVE = "assets/figures/"
 
 
 def make_figures() -> None:
@@ -32,6 +36,8 @@ def make_figures() -> None:
 def add(files: Files, config: MkDocsConfig) -> None:
     """Publish all that is made and not written."""
     _check_products()
+    _check_live(files)
+    files.append(File.generated(config, "assets/house/ink.css", content=palette.css()))
     found = [(f"figures/{path.name}", path) for path in [*catalogue.products(), *architecture.pictures()]]
     found += [(f"assets/fonts/{name}.woff2", path) for name, path in fonts.text_fonts().items()]
     found += [(f"assets/{path.name}", path) for path in package.archives()]
@@ -56,6 +62,26 @@ def _check_products() -> None:
         raise PluginError(f"figures/ and scripts/experiments/ do not match: {names}")
 
 
+def _check_live(files: Files) -> None:
+    strangers = live(files).keys() - set(catalogue.stems())
+    if strangers:
+        names = ", ".join(f"{_LIVE}{stem}.js" for stem in sorted(strangers))
+        raise PluginError(f"no experiment has the name of {names}")
+
+
+def live(files: Files) -> dict[str, str]:
+    """Modules that make a figure live, by its stem: what each asks of the page, as the style of the figure."""
+    found = {}
+    for file in files:
+        name = file.src_uri.removeprefix(_LIVE)
+        if name != file.src_uri and name.endswith(".js") and not name.startswith("_"):
+            room = re.search(r"^export const room = \[([\d.]+), ([\d.]+)\];", file.content_string, re.MULTILINE)
+            if not room:
+                raise PluginError(f"{file.src_uri} has no room: export const room = [NARROW, WIDE]; heights in rem")
+            found[name.removesuffix(".js")] = f"--narrow: {room[1]}rem; --wide: {room[2]}rem"
+    return found
+
+
 def _add_page(files: Files, config: MkDocsConfig, path: str, body: str, meta: str) -> None:
     body = f"---\nsearch:\n  exclude: true\n{meta}\n---\n{body}"
     files.append(File.generated(config, path, content=body, inclusion=InclusionLevel.NOT_IN_NAV))
@@ -69,7 +95,7 @@ def source_files() -> list[Path]:
 
 def _modules(assets: Path) -> list[Path]:
     """The JavaScript that has pages, and is published without its comments."""
-    return [path for folder in ("models", "playground") for path in visible(assets / folder, "*.js")]
+    return [path for folder in FOLDERS for path in visible(assets / folder, "*.js")]
 
 
 def _product_page(stem: str) -> str:

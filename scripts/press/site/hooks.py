@@ -59,7 +59,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Expand {{ … }}."""
     ours = "source" not in page.meta and not page.file.src_uri.startswith("notebooks/")
-    return expansion.expand(markdown, page, config.site_url or "") if ours else markdown
+    return expansion.expand(markdown, page, config.site_url or "", generated.live(files)) if ours else markdown
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

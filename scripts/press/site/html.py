@@ -87,22 +87,19 @@ def _with_attributes(html: str, tag: str, wanted: tuple, added: tuple) -> str:
 
 def check_templates(html: str, page: Page) -> None:
     """Material has used the templates of docs/overrides that this page needs."""
-    wanted = {
-        "partials/search.html": '<div aria-label="Search"',
-        "partials/footer.html": '<footer class="md-footer foot"',
-    }
-    if page.meta.get("part"):
-        wanted["partials/content.html"] = '<p class="byline"'
-    if page.meta.get("template") == "blog.html":
-        wanted["blog.html"] = '<div class="parts"'
-    if page.meta.get("tags"):
-        wanted["partials/tags.html"] = '<nav aria-label="Tags"'
-    if '<div class="playground' in html:
-        wanted["partials/content.html"] = "assets/playground/page.js"
-    if '<form class="ask"' in html:
-        wanted["partials/content.html"] = "assets/house/answers.js"
-    for template, mark in wanted.items():
-        if mark not in html:
+    content = "partials/content.html"
+    wanted = [  # template, whether the page needs it, what then stands in the page
+        ("partials/search.html", True, '<div aria-label="Search"'),
+        ("partials/footer.html", True, '<footer class="md-footer foot"'),
+        ("blog.html", page.meta.get("template") == "blog.html", '<div class="parts"'),
+        ("partials/tags.html", page.meta.get("tags"), '<nav aria-label="Tags"'),
+        (content, page.meta.get("part"), '<p class="byline"'),
+        (content, '<div class="playground' in html, "assets/playground/page.js"),
+        (content, '<form class="ask"' in html, "assets/house/answers.js"),
+        (content, '<figure class="figure" id="figure-' in html and " data-live=" in html, "assets/figures/_page.js"),
+    ]
+    for template, needed, mark in wanted:
+        if needed and mark not in html:
             raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/{template} any more")
     if '<div class="md-sidebar md-sidebar--post"' in html:
         raise PluginError(f"{page.file.src_uri}: Material does not use docs/overrides/blog-post.html any more")

@@ -1,0 +1,380 @@
+"""Figures that the reader moves: every one by keys, mouse and finger, equal to Python, in its address, in both themes."""
+
+import gzip
+import json
+import re
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, numbers
+from playwright.sync_api import expect
+
+from press import catalogue
+
+FOLDER = ROOT / "docs" / "assets" / "figures"
+LIVE = sorted(path.stem for path in FOLDER.glob("[a-z]*.js"))
+NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+every_figure = pytest.mark.parametrize("stem", LIVE)
+
+
+@pytest.fixture
+def live(open_page):
+    """Open the page about a figure, in a state, and wait until it stands still."""
+
+    def opened(stem, state="", **options):
+        page = open_page(f"reproduce/{stem}/" + (f"#figure-{stem}&{state}" if state else ""), **options)
+        page.locator("figure[data-live]").scroll_into_view_if_needed()
+        return settled(page)
+
+    return opened
+
+
+def settled(page):
+    """The page once the drawing is that of the state."""
+    page.locator(".live[data-settled=true]").wait_for()
+    return page
+
+
+def sliders(page):
+    """Names of what can be dragged, each a list, in the order of the Tab key."""
+    return page.locator(".live-handle").evaluate_all("all => all.map((one) => one.dataset.names)")
+
+
+def slider(page, names):
+    return page.locator(f".live-handle[data-names='{names}']")
+
+
+def value(page, names):
+    return float(slider(page, names).get_attribute("aria-valuenow"))
+
+
+# All that is drawn, and the value of every handle.
+DRAWING = """[document.querySelector(".live > svg > g")?.innerHTML,
+    ...[...document.querySelectorAll(".live-handle")].map((one) => one.getAttribute("aria-valuetext"))].join()"""
+
+
+def drawing(page):
+    return page.evaluate(DRAWING)
+
+
+def wait_for_change(page, before):
+    page.wait_for_function(f"before => {DRAWING} !== before", arg=before)
+
+
+def wait_for_drawing(page, wanted):
+    page.wait_for_function(f"wanted => {DRAWING} === wanted", arg=wanted)
+
+
+def turn(page, names, key="ArrowRight"):
+    """Press a key on a handle that can go that way, or the opposite where it is at its end; wait for what follows."""
+    before = drawing(page)
+    slider(page, names).focus()
+    page.keyboard.press(key)
+    if value(page, names) == float(slider(page, names).get_attribute("aria-valuemax")):
+        page.keyboard.press("PageDown")
+    wait_for_change(page, before)
+    settled(page)
+
+
+# --- equal to Python -----------------------------------------------------------------------------------------------------
+
+
+def close(found, golden, path="answer"):
+    if isinstance(golden, dict):
+        for name, wanted in golden.items():
+            close(found[name], wanted, f"{path}.{name}")
+    else:
+        # Sums are taken in other orders, and a path of some dozen steps passes such a difference on.
+        np.testing.assert_allclose(found, golden, rtol=1e-9, atol=1e-12, err_msg=path)
+
+
+@every_figure
+def test_it_answers_what_the_experiment_answers(workshop, stem):
+    golden = numbers(stem)["golden"]
+    assert len(golden) >= 3
+    assert len({json.dumps(case["answer"]) for case in golden}) == len(golden)  # a constant would not do
+    answers = workshop.evaluate(
+        """async ([stem, cases]) => {
+            const { figure } = await import(new URL(`../assets/figures/${stem}.js`, location));
+            const product = await (await fetch(new URL(`../figures/${stem}.json`, location))).json();
+            const live = figure(product.numbers);
+            const starts = Object.fromEntries(live.parameters.map(({ name, start }) => [name, start]));
+            return cases.map(({ state }) => {
+                const unknown = Object.keys(state).filter((name) => !(name in starts));
+                if (unknown.length) throw new Error(`no parameter has the name of ${unknown}`);
+                return live.answer({ ...starts, shown: 1, ...state });
+            });
+        }""",
+        [stem, golden],
+    )
+    for answer, case in zip(answers, golden, strict=True):
+        close(answer, case["answer"])
+
+
+# --- hands ---------------------------------------------------------------------------------------------------------------
+
+
+@every_figure
+def test_every_handle_is_moved_by_keys_alone(live, stem):
+    page = live(stem)
+    page.locator(".live").evaluate("stage => { stage.tabIndex = -1; stage.focus(); }")
+    for names in sliders(page):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.dataset.names") == names
+        handle = slider(page, names)
+        for key, bound in (("Home", "aria-valuemin"), ("End", "aria-valuemax")):
+            page.keyboard.press(key)
+            expect(handle).to_have_attribute("aria-valuenow", handle.get_attribute(bound))
+        assert handle.get_attribute("aria-valuetext")
+        page.keyboard.press("ArrowLeft")
+        expect(handle).not_to_have_attribute("aria-valuenow", handle.get_attribute("aria-valuemax"))
+        second = names.split(",")[1:]
+        if second:
+            before = handle.get_attribute("aria-valuetext")
+            page.keyboard.press("ArrowDown")
+            expect(handle).not_to_have_attribute("aria-valuetext", before)
+        page.wait_for_url(re.compile(rf"#figure-{stem}&.*\b{names.split(',')[-1]}="))
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(r"/$"))
+
+
+@every_figure
+def test_every_button_and_choice_is_worked_by_keys_and_changes_the_picture(live, stem):
+    page = live(stem)
+    controls = page.locator(".live-bar :is(button, input:not(:checked))")
+    for index in range(controls.count()):
+        page = live(stem)
+        turn(page, sliders(page)[0])
+        before = drawing(page)
+        control = page.locator(".live-bar :is(button, input:not(:checked))").nth(index)
+        control.focus()
+        page.keyboard.press("Space")
+        wait_for_change(page, before)
+
+
+@every_figure
+def test_every_parameter_has_a_handle_or_a_choice(workshop, live, stem):
+    names = workshop.evaluate(
+        """async (stem) => {
+            const { figure } = await import(new URL(`../assets/figures/${stem}.js`, location));
+            const product = await (await fetch(new URL(`../figures/${stem}.json`, location))).json();
+            return figure(product.numbers).parameters.map(({ name }) => name);
+        }""",
+        stem,
+    )
+    page = live(stem, "shown=1")
+    handled = {name for one in sliders(page) for name in one.split(",")}
+    chosen = page.locator(".live-bar input").evaluate_all("all => all.map((one) => one.dataset.set)")
+    assert handled | set(chosen) == set(names)
+
+
+@every_figure
+def test_the_mouse_drags_every_handle(live, stem):
+    page = live(stem)
+    for names in sliders(page):
+        box = slider(page, names).locator(".live-dot").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        before = slider(page, names).get_attribute("aria-valuetext")
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 24, y - 24, steps=3)
+        page.mouse.up()
+        expect(slider(page, names)).not_to_have_attribute("aria-valuetext", before)
+        settled(page)
+
+
+@every_figure
+def test_a_finger_drags_a_handle_and_the_page_stays(live, stem):
+    page = live(stem, **PHONE)
+    session = page.context.new_cdp_session(page)
+    names = sliders(page)[0]
+    box = slider(page, names).locator(".live-dot").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before, scrolled = slider(page, names).get_attribute("aria-valuetext"), page.evaluate("scrollY")
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in (10, 20, 30):
+        points = [{"x": x + step, "y": y - step}]
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(slider(page, names)).not_to_have_attribute("aria-valuetext", before)
+    assert page.evaluate("scrollY") == scrolled
+
+
+# --- address -------------------------------------------------------------------------------------------------------------
+
+
+@every_figure
+def test_a_link_shows_the_state_it_was_copied_from(live, open_page, stem):
+    page = live(stem)
+    for names in sliders(page):
+        turn(page, names)
+    page.wait_for_url(re.compile(rf"#figure-{stem}&.*{sliders(page)[-1].split(',')[0]}="))
+    again = open_page(page.url.split("/", 3)[3])
+    settled(again)
+    assert again.evaluate("scrollY") > 0 or again.locator("figure[data-live]").bounding_box()["y"] < 400
+    assert drawing(again) == drawing(page)
+
+
+@every_figure
+def test_back_and_forward_visit_the_states(live, stem):
+    page = live(stem)
+    states = [drawing(page)]
+    for names in sliders(page)[:2]:
+        turn(page, names)
+        states.append(drawing(page))
+    for state in states[-2::-1]:
+        page.go_back()
+        wait_for_drawing(page, state)
+    for state in states[1:]:
+        page.go_forward()
+        wait_for_drawing(page, state)
+
+
+@pytest.mark.parametrize("state", ["x=1", "shown=7", "rate=NaN&slope=", "slope=1e999&&=&%", "rate=<b>"])
+@every_figure
+def test_what_an_address_cannot_mean_is_the_start(live, stem, state):
+    assert drawing(live(stem, state)) == drawing(live(stem))
+
+
+# --- looks ---------------------------------------------------------------------------------------------------------------
+
+
+@every_figure
+@pytest.mark.parametrize("state", ["", "shown=1"])
+@pytest.mark.parametrize(("theme", "viewport"), [("light", NARROW), ("dark", WIDE)])
+def test_it_passes_the_audit_and_fits(live, stem, state, theme, viewport):
+    page = live(stem, state, viewport=viewport, color_scheme=theme)
+    audit = Axe().run(page, context="figure[data-live]").response["violations"]
+    assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in audit] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    stage = page.locator(".live").bounding_box()
+    for part in page.locator(".live svg :is(text, .live-dot), .live-bar > *").all():
+        box = part.bounding_box()
+        if not box:
+            continue
+        assert box["x"] >= 0, part.inner_text()
+        assert box["x"] + box["width"] <= viewport["width"], part.text_content()
+        assert stage["y"] - 1 <= box["y"], part.text_content()
+        assert box["y"] + box["height"] <= stage["y"] + stage["height"] + 1, part.text_content()
+
+
+@every_figure
+@pytest.mark.parametrize("width", [320, 360, 800, 1280, 3840])
+def test_nothing_moves_when_it_comes_to_life(open_page, stem, width):
+    page = open_page("reproduce/", viewport={"width": width, "height": 900})
+    page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver((list) => {
+            for (const { node } of list.getEntries().flatMap((entry) => entry.sources)) {
+                const own = node?.nodeType === 1 ? node : node?.parentElement;
+                if (own?.closest("figure")) window.moved.push(own.outerHTML.slice(0, 200));
+            }
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.route("**/assets/figures/_page.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(page.url + f"{stem}/")
+    page.wait_for_load_state("networkidle")
+    still = page.locator("figure[data-live]").bounding_box()
+    page.unroute("**/assets/figures/_page.js")
+    page.reload()
+    settled(page)
+    assert page.locator("figure[data-live]").bounding_box() == still
+    turn(page, sliders(page)[0])
+    assert page.locator("figure[data-live]").bounding_box() == still
+    assert page.evaluate("window.moved") == []
+
+
+@every_figure
+def test_inks_follow_the_theme_without_a_reload(live, stem):
+    page = live(stem)
+    ink = "getComputedStyle(document.querySelector('.live-dot')).stroke"
+    light = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"before => {ink} !== before", arg=light)
+
+
+@every_figure
+def test_paper_and_readers_without_a_script_have_the_still_picture(live, open_page, stem):
+    page = live(stem)
+    still = page.locator("figure[data-live] img:visible")
+    expect(still).to_have_css("opacity", "0")
+    assert still.get_attribute("alt")  # words for those who do not see it, still there
+    page.emulate_media(media="print")
+    expect(page.locator(".live")).to_be_hidden()
+    expect(still).to_have_css("opacity", "1")
+    page = open_page(f"reproduce/{stem}/", java_script_enabled=False)
+    expect(page.locator("figure[data-live] img").first).to_be_visible()
+    assert page.locator(".live").count() == 0
+
+
+@every_figure
+def test_readers_who_asked_for_less_motion_see_none(live, stem):
+    page = live(stem, reduced_motion="reduce")
+    start = drawing(page)
+    turn(page, sliders(page)[0])
+    page.evaluate(
+        """window.seen = new Set();
+        new MutationObserver(() => seen.add(document.querySelector(".live-handle").getAttribute("aria-valuenow")))
+            .observe(document.querySelector(".live > svg"), { attributes: true, subtree: true });"""
+    )
+    page.keyboard.press("Escape")
+    wait_for_drawing(page, start)
+    assert page.evaluate("seen.size") == 1
+
+
+@every_figure
+def test_a_screen_reader_is_told_when_it_stands_still(live, stem):
+    page = live(stem)
+    said = page.locator(".live-words")
+    expect(said).to_have_text(re.compile(r"\d.*\."))
+    before = said.inner_text()
+    turn(page, sliders(page)[0])
+    expect(said).not_to_have_text(before)
+    assert not re.search(r"NaN|undefined|Infinity|null", said.inner_text())
+
+
+# --- weight --------------------------------------------------------------------------------------------------------------
+
+
+@every_figure
+def test_it_weighs_less_than_12_kB(site, stem):
+    module, product = site / "assets/figures" / f"{stem}.js", site / "figures" / f"{stem}.json"
+    size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in (module, product))
+    print(stem, size)
+    assert size <= 12_000
+
+
+def test_pages_without_a_live_figure_load_nothing_of_them(site):
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    having = {path for path, text in pages.items() if re.search(r"<figure\b[^>]* data-live=", text)}
+    asks = re.compile(r"""<(script type="module" src|link rel="stylesheet" href)="[^"]*assets/figures/""")
+    loading = {path for path, text in pages.items() if asks.search(text)}
+    assert loading == having
+    assert len(having) >= len(LIVE)
+
+
+def test_it_stays_still_until_it_comes_near(open_page):
+    page = open_page("blog/bridging-the-divide-the-parts-of-a-network/", viewport=NARROW)
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".live").count() == 0
+    page.locator("figure[data-live]").first.scroll_into_view_if_needed()
+    settled(page)
+
+
+def test_an_instant_page_brings_its_figures_to_life_and_ends_those_of_the_one_before(open_page):
+    page = open_page(f"reproduce/{LIVE[0]}/")
+    settled(page)
+    page.evaluate("window.same = true")
+    page.evaluate(f"document.querySelector('a.md-logo, a[href$=\"blog/\"]').href = '../{LIVE[1]}/'")
+    page.locator("a.md-logo, a[href$='blog/']").first.evaluate("link => link.click()")
+    page.locator(f"[data-live={LIVE[1]}] .live[data-settled=true]").wait_for()
+    assert page.locator(".live").count() == 1
+    turn(page, sliders(page)[0])
+    page.wait_for_url(re.compile(f"/{LIVE[1]}/#figure-{LIVE[1]}&"))
+
+
+def test_every_live_figure_has_its_experiment():
+    assert set(LIVE) <= set(catalogue.stems())

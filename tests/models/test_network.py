@@ -226,7 +226,7 @@ def test_an_epoch_takes_every_row_once_in_the_order_that_rng_gives():
         """With weights 0 and y = 0, a batch's gradient is half the mean of its inputs."""
 
         def step(self, state, gradients):
-            rows.append(2 * gradients[0][0, 0])
+            rows.append(2 * gradients[0][0])
             return state
 
     X, y, layers = 2.0 ** np.arange(5)[:, None], np.zeros(5), (np.zeros((2, 1)),)

@@ -24,6 +24,7 @@ layers (..., inputs + 1, units) with the same leading axes, and then answers wit
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -226,26 +227,50 @@ def path(
     The optimizer's memory lives from the first stop to the last, so that a stop changes nothing.
     """
     X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
-    if not isinstance(optimizer, Optimizer):
-        raise ValueError(f"optimizer is {optimizer!r:.80}; it must be one of optimizers.py, such as Adam()")
     stops = check.rising("epochs", epochs)
     batch_size = len(X) if batch_size is None else check.whole("batch_size", batch_size, least=1)
     rng = None if rng is None else check.generator("rng", rng)
 
-    # The optimizer gets all layers as one vector: its few operations are then as many for ten layers as for one.
     layout = _Layout(layers, many=_all_small(layers, min(batch_size, len(X))))
-    state, visited = optimizer.start((layout.vector(layers),)), []
-    with np.errstate(over="ignore", invalid="ignore"):  # reported by _finite, with epoch and layer
-        for stop, before in zip(stops, [0, *stops], strict=False):
-            for epoch in range(before + 1, stop + 1):
-                for inputs, wanted, often in _batches(X, targets, counts, batch_size, rng):
-                    layers, steepest = layout.layers(state.parameters[0]), np.empty(layout.size)
-                    computed = _forward(inputs, layers, activation)
-                    _backward(inputs, wanted, layers, computed, activation, loss, often, layout.layers(steepest))
-                    state = optimizer.step(state, (steepest,))
-                _finite(layout, state.parameters[0], epoch)
-            visited.append(tuple(layer.copy(order="C") for layer in layout.layers(state.parameters[0])))
-    return visited
+    steps = partial(_batches, X, targets, counts, batch_size, rng)
+    return _descend(layers, layout, optimizer, stops, steps, activation, loss)
+
+
+def path_of_each(tables, layers, *, optimizer, epochs, batch_size, rngs, activation="logistic") -> list[Arrays]:
+    """`path` for networks that learn from a table each, all at once, and to the last bit what `path` makes of each.
+
+    Parameters
+    ----------
+    tables : sequence of t pairs (X, y)
+        As for `path`, with one output unit. They may differ in rows, but not in the number of steps an epoch.
+    layers : tuple of (t, s, inputs + 1, units) arrays
+        Where to start: s networks for each table.
+    rngs : sequence of t numpy.random.Generator
+        Each shuffles the rows of its table.
+    optimizer, epochs, batch_size, activation
+        As for `path`, the same for all.
+
+    Raises as `path`.
+    """
+    layers = check_layers(layers)
+    if not len(tables) == len(rngs) == len(layers[0]) or layers[0].ndim != 4:
+        raise ValueError(
+            f"there are {len(tables)} tables, {len(rngs)} rngs and layers {layers[0].shape}; "
+            "layers must be (t, s, inputs + 1, units), with a row for each table, and rngs as many"
+        )
+    checked = [
+        _checked(X, y, tuple(layer[place] for layer in layers), activation, "cross-entropy", None)
+        for place, (X, y) in enumerate(tables)
+    ]
+    batch_size = check.whole("batch_size", batch_size, least=1)
+    if len(counted := {-(-len(X) // batch_size) for X, *_ in checked}) > 1:
+        raise ValueError(
+            f"tables have {sorted(counted)} steps an epoch at batch_size {batch_size}; all must have as many"
+        )
+    X, targets = (np.concatenate(parts) for parts in list(zip(*checked, strict=True))[:2])
+    steps = partial(_batches_of_each, X, targets, [len(X) for X, *_ in checked], batch_size, rngs)
+    stops = check.rising("epochs", epochs)
+    return _descend(layers, _Layout(layers, many=False), optimizer, stops, steps, activation, "cross-entropy")
 
 
 def check_layers(layers, inputs=None) -> Arrays:
@@ -300,6 +325,30 @@ def _run(X, layers, activation) -> Pass:
     return computed
 
 
+def _descend(layers, layout, optimizer, stops, steps, activation, loss) -> list[Arrays]:
+    """Layers at every stop. `steps()` are those of an epoch: of each its parts, the networks meant and their batch.
+
+    The optimizer gets all layers as one vector: its operations are then as many for ten layers as for one.
+    """
+    if not isinstance(optimizer, Optimizer):
+        raise ValueError(f"optimizer is {optimizer!r:.80}; it must be one of optimizers.py, such as Adam()")
+    state, visited = optimizer.start((layout.vector(layers),)), []
+    with np.errstate(over="ignore", invalid="ignore"):  # reported by _finite, with epoch and layer
+        for stop, before in zip(stops, [0, *stops], strict=False):
+            for epoch in range(before + 1, stop + 1):
+                for step in steps():
+                    steepest = np.empty(layout.size)
+                    layers, slopes = layout.layers(state.parameters[0]), layout.layers(steepest)
+                    for meant, inputs, wanted, often in step:
+                        some, into = (tuple(layer[meant] for layer in whole) for whole in (layers, slopes))
+                        computed = _forward(inputs, some, activation)
+                        _backward(inputs, wanted, some, computed, activation, loss, often, into)
+                    state = optimizer.step(state, (steepest,))
+                _finite(layout, state.parameters[0], epoch)
+            visited.append(tuple(layer.copy(order="C") for layer in layout.layers(state.parameters[0])))
+    return visited
+
+
 def _forward(X, layers, activation) -> Pass:
     etas, outputs = [], [X]
     for number, weights in enumerate(layers, start=1):
@@ -317,7 +366,7 @@ def _backward(X, targets, layers, computed, activation, loss, counts, steepest) 
     """Writes the derivatives with respect to the layers into the arrays `steepest`."""
     mu, slope = computed.outputs[-1], ACTIVATIONS[activation].slope
     delta = LOSSES[loss].slope(targets, mu)
-    delta /= len(targets)
+    delta /= targets.shape[-2]
     if counts is not None:
         delta *= counts[..., None]
     inputs = [X, *computed.outputs[:-1]]
@@ -388,13 +437,29 @@ class _Layout:
 
 
 def _batches(X, targets, counts, batch_size, rng):
-    """Inputs, targets and counts of every step of an epoch, in order or shuffled."""
+    """Inputs, targets and counts of every step of an epoch, in order or shuffled, for all networks."""
     if rng is not None and batch_size < len(X):
         order = rng.permutation(len(X))
         X, targets, counts = X[order], targets[order], None if counts is None else counts[..., order]
     for start in range(0, len(X), batch_size):
         rows = slice(start, start + batch_size)
-        yield X[rows], targets[rows], None if counts is None else counts[..., rows]
+        yield [(..., X[rows], targets[rows], None if counts is None else counts[..., rows])]
+
+
+def _batches_of_each(X, targets, lengths, batch_size, rngs):
+    """The same for tables, one below the other: together while all have full batches, then each for itself."""
+    begins = np.cumsum([0, *lengths])
+    orders = [
+        begin + (rng.permutation(n) if batch_size < n else np.arange(n))
+        for begin, n, rng in zip(begins, lengths, rngs, strict=False)
+    ]
+    full = min(lengths) // batch_size * batch_size
+    together = np.array([order[:full] for order in orders])
+    for start in range(0, full, batch_size):
+        rows = together[:, start : start + batch_size]
+        yield [(..., X[rows][:, None], targets[rows][:, None], None)]
+    if full < max(lengths):
+        yield [(place, X[order[full:]], targets[order[full:]], None) for place, order in enumerate(orders)]
 
 
 def _finite(layout, vector, epoch):

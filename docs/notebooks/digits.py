@@ -91,7 +91,8 @@ judge("always no", np.full(len(test), np.log(share / (1 - share))))
 # ## Logistic regression, as a statistician would
 #
 # Maximum likelihood has no use for a validation part, so it gets those images too. Some pixels are blank in every
-# image; their columns are zero, and `glm.fit` aliases them.
+# image; their columns are zero, and `glm.fit` aliases them, as R's `glm` does ([to which it is
+# held](../code/tests/models/test_glm.md)).
 
 # %%
 design = np.column_stack([np.ones(len(y)), X])
@@ -156,7 +157,9 @@ unit = learn(())
 judge("single unit, stopped", eta_of(unit))
 
 # %% [markdown]
-# A ridge penalty, which statisticians would use, comes to the same. The validation images choose its strength:
+# A ridge penalty, which statisticians would use, comes to the same. In scikit-learn it would be
+# `LogisticRegression(C=1 / penalty)`, [which finds the same coefficients](../code/tests/models/test_penalised.md). The
+# validation images choose its strength:
 
 # %%
 Z = datasets.with_bias(X)

@@ -45,7 +45,9 @@ def learn(X, y, activation, *, rate, epochs):
 
 
 # %% [markdown]
-# Three data sets: lengths, counts, yes or no. Speed and temperature are shifted and scaled to mean 0 and standard deviation 1.
+# Three data sets: lengths, counts, yes or no. The neuron is compared with `glm.fit`, which gives [what R and statsmodels
+# give](../code/tests/models/test_families_fitted.md). Speed and temperature are shifted and scaled to mean 0 and standard
+# deviation 1.
 
 
 # %%
@@ -135,7 +137,8 @@ labs.show(
 # ## Softmax on irises
 #
 # By the length of the sepals the three species overlap, and descent and regression meet. Only differences between the units
-# count, so the first unit's weights are taken from the others'.
+# count, so the first unit's weights are taken from the others'. `multinomial.fit` does so too, as R's `multinom` does, and
+# is [held to that](../code/tests/models/test_multinomial.md), to statsmodels and to scikit-learn.
 
 # %%
 flowers, species = datasets.iris()

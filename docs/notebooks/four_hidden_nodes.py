@@ -22,7 +22,7 @@
 # ## XOR
 #
 # No line separates the two classes, and the four points balance, so a logistic regression gives up: all coefficients 0,
-# every probability ½.
+# every probability ½. So would [R's `glm`, or statsmodels](../code/tests/models/test_glm.md).
 
 # %%
 import matplotlib.pyplot as plt
@@ -37,7 +37,8 @@ X, y = datasets.xor()
 glm.fit(datasets.with_bias(X), y).fitted.round(12)
 
 # %% [markdown]
-# Four hidden units and one output unit. A layer is a matrix with a column for each unit, its bias in the last row.
+# Four hidden units and one output unit. A layer is a matrix with a column for each unit, its bias in the last row. Training
+# takes the steps that [scikit-learn's `MLPClassifier` takes](../code/tests/models/test_network.md).
 
 # %%
 start = network.initialize((2, 4, 1), rng=np.random.default_rng(3))

@@ -21,7 +21,9 @@
 #
 # ## The forecast for 31 °F
 #
-# A combination of the coefficients stands for what is asked: 31 times the slope, and once the intercept.
+# A combination of the coefficients stands for what is asked: 31 times the slope, and once the intercept. The printed fit
+# reads like R's `summary`. The intervals are [held to those of statsmodels, of R, and of R's
+# logistf](../code/tests/models/test_intervals.md).
 
 # %%
 import warnings

@@ -65,7 +65,9 @@ by_formula, np.array(numerically)
 # ## The GLM
 #
 # As in R, the intercept comes first, and the bias column of the data is dropped because it repeats it. The fit warns
-# twice.
+# twice. `glm.fit` is R's `glm` written anew, and every number of it is [held to what R answered, and to statsmodels and
+# scikit-learn](../code/tests/models/test_glm.md); what these say of the four points stands [side by
+# side](../in-your-tools.md#the-four-points).
 
 # %%
 with warnings.catch_warnings(record=True) as caught:

@@ -16,8 +16,10 @@ def expit(eta):
     Of the two forms 1 / (1 + e^-η) and e^η / (1 + e^η) it takes the one whose exponential is at most 1.
     """
     eta = np.asarray(eta, dtype=float)
-    small = np.exp(-np.abs(eta))
-    return np.where(eta >= 0, 1.0, small) / (1.0 + small)
+    small = np.exp(np.copysign(eta, -1.0))  # e^-|η|
+    top = np.maximum(small, eta >= 0)  # 1 or e^η
+    small += 1.0
+    return top / small
 
 
 def linear_predictor(X, coefficients):

@@ -24,6 +24,7 @@ layers (..., inputs + 1, units) with the same leading axes, and then answers wit
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -144,7 +145,9 @@ def mean_loss(X, y, layers, *, activation="logistic", loss="cross-entropy", coun
 def gradient(X, y, layers, *, activation="logistic", loss="cross-entropy", counts=None) -> Arrays:
     """Derivatives of `mean_loss` with respect to the layers, in their shapes. Raises as `forward`."""
     X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
-    return _backward(X, targets, layers, _run(X, layers, activation), activation, loss, counts)
+    steepest = tuple(np.empty(layer.shape) for layer in layers)
+    _backward(X, targets, layers, _run(X, layers, activation), activation, loss, counts, steepest)
+    return steepest
 
 
 def train(
@@ -224,25 +227,50 @@ def path(
     The optimizer's memory lives from the first stop to the last, so that a stop changes nothing.
     """
     X, targets, layers, counts = _checked(X, y, layers, activation, loss, counts)
-    if not isinstance(optimizer, Optimizer):
-        raise ValueError(f"optimizer is {optimizer!r:.80}; it must be one of optimizers.py, such as Adam()")
     stops = check.rising("epochs", epochs)
     batch_size = len(X) if batch_size is None else check.whole("batch_size", batch_size, least=1)
     rng = None if rng is None else check.generator("rng", rng)
 
-    state, visited = optimizer.start(tuple(layer.copy() for layer in layers)), []  # with no epochs, the result
-    with np.errstate(over="ignore", invalid="ignore"):  # reported by _finite, with epoch and layer
-        for stop, before in zip(stops, [0, *stops], strict=False):
-            for epoch in range(before + 1, stop + 1):
-                for rows in _batches(len(X), batch_size, rng):
-                    inputs = X[rows]
-                    computed = _forward(inputs, state.parameters, activation)
-                    often = None if counts is None else counts[..., rows]
-                    gradients = _backward(inputs, targets[rows], state.parameters, computed, activation, loss, often)
-                    state = optimizer.step(state, gradients)
-                _finite(state.parameters, epoch)
-            visited.append(state.parameters)
-    return visited
+    layout = _Layout(layers, many=_all_small(layers, min(batch_size, len(X))))
+    steps = partial(_batches, X, targets, counts, batch_size, rng)
+    return _descend(layers, layout, optimizer, stops, steps, activation, loss)
+
+
+def path_of_each(tables, layers, *, optimizer, epochs, batch_size, rngs, activation="logistic") -> list[Arrays]:
+    """`path` for networks that learn from a table each, all at once, and to the last bit what `path` makes of each.
+
+    Parameters
+    ----------
+    tables : sequence of t pairs (X, y)
+        As for `path`, with one output unit. They may differ in rows, but not in the number of steps an epoch.
+    layers : tuple of (t, s, inputs + 1, units) arrays
+        Where to start: s networks for each table.
+    rngs : sequence of t numpy.random.Generator
+        Each shuffles the rows of its table.
+    optimizer, epochs, batch_size, activation
+        As for `path`, the same for all.
+
+    Raises as `path`.
+    """
+    layers = check_layers(layers)
+    if not len(tables) == len(rngs) == len(layers[0]) or layers[0].ndim != 4:
+        raise ValueError(
+            f"there are {len(tables)} tables, {len(rngs)} rngs and layers {layers[0].shape}; "
+            "layers must be (t, s, inputs + 1, units), with a row for each table, and rngs as many"
+        )
+    checked = [
+        _checked(X, y, tuple(layer[place] for layer in layers), activation, "cross-entropy", None)
+        for place, (X, y) in enumerate(tables)
+    ]
+    batch_size = check.whole("batch_size", batch_size, least=1)
+    if len(counted := {-(-len(X) // batch_size) for X, *_ in checked}) > 1:
+        raise ValueError(
+            f"tables have {sorted(counted)} steps an epoch at batch_size {batch_size}; all must have as many"
+        )
+    X, targets = (np.concatenate(parts) for parts in list(zip(*checked, strict=True))[:2])
+    steps = partial(_batches_of_each, X, targets, [len(X) for X, *_ in checked], batch_size, rngs)
+    stops = check.rising("epochs", epochs)
+    return _descend(layers, _Layout(layers, many=False), optimizer, stops, steps, activation, "cross-entropy")
 
 
 def check_layers(layers, inputs=None) -> Arrays:
@@ -297,59 +325,147 @@ def _run(X, layers, activation) -> Pass:
     return computed
 
 
+def _descend(layers, layout, optimizer, stops, steps, activation, loss) -> list[Arrays]:
+    """Layers at every stop. `steps()` are those of an epoch: of each its parts, the networks meant and their batch.
+
+    The optimizer gets all layers as one vector: its operations are then as many for ten layers as for one.
+    """
+    if not isinstance(optimizer, Optimizer):
+        raise ValueError(f"optimizer is {optimizer!r:.80}; it must be one of optimizers.py, such as Adam()")
+    state, visited = optimizer.start((layout.vector(layers),)), []
+    with np.errstate(over="ignore", invalid="ignore"):  # reported by _finite, with epoch and layer
+        for stop, before in zip(stops, [0, *stops], strict=False):
+            for epoch in range(before + 1, stop + 1):
+                for step in steps():
+                    steepest = np.empty(layout.size)
+                    layers, slopes = layout.layers(state.parameters[0]), layout.layers(steepest)
+                    for meant, inputs, wanted, often in step:
+                        some, into = (tuple(layer[meant] for layer in whole) for whole in (layers, slopes))
+                        computed = _forward(inputs, some, activation)
+                        _backward(inputs, wanted, some, computed, activation, loss, often, into)
+                    state = optimizer.step(state, (steepest,))
+                _finite(layout, state.parameters[0], epoch)
+            visited.append(tuple(layer.copy(order="C") for layer in layout.layers(state.parameters[0])))
+    return visited
+
+
 def _forward(X, layers, activation) -> Pass:
     etas, outputs = [], [X]
     for number, weights in enumerate(layers, start=1):
-        etas.append(_product(outputs[-1], weights[..., :-1, :]) + weights[..., -1:, :])
+        eta = _product(outputs[-1], weights[..., :-1, :])
+        eta += weights[..., -1:, :]
+        etas.append(eta)
         if number < len(layers):
-            outputs.append(ACTIVATIONS[activation].function(etas[-1]))
+            outputs.append(ACTIVATIONS[activation].function(eta))
         else:
-            outputs.append(expit(etas[-1]) if weights.shape[-1] == 1 else softmax(etas[-1]))
+            outputs.append(expit(eta) if weights.shape[-1] == 1 else softmax(eta))
     return Pass(tuple(etas), tuple(outputs[1:]))
 
 
-def _backward(X, targets, layers, computed, activation, loss, counts) -> Arrays:
+def _backward(X, targets, layers, computed, activation, loss, counts, steepest) -> None:
+    """Writes the derivatives with respect to the layers into the arrays `steepest`."""
     mu, slope = computed.outputs[-1], ACTIVATIONS[activation].slope
-    delta = LOSSES[loss].slope(targets, mu) / len(targets)
+    delta = LOSSES[loss].slope(targets, mu)
+    delta /= targets.shape[-2]
     if counts is not None:
-        delta = delta * counts[..., None]
-    inputs, gradients = [X, *computed.outputs[:-1]], []
+        delta *= counts[..., None]
+    inputs = [X, *computed.outputs[:-1]]
     for number in reversed(range(len(layers))):
-        steepest = np.empty(layers[number].shape)
-        steepest[..., :-1, :] = _product(inputs[number].mT, delta)
-        steepest[..., -1, :] = delta.sum(axis=-2)
-        gradients.append(steepest)
+        _product(inputs[number].mT, delta, out=steepest[number][..., :-1, :])
+        np.add.reduce(delta, axis=-2, out=steepest[number][..., -1, :])
         if number:
-            delta = _product(delta, layers[number][..., :-1, :].mT) * slope(inputs[number])
-    return tuple(reversed(gradients))
+            delta = _product(delta, layers[number][..., :-1, :].mT)
+            delta *= slope(inputs[number])
 
 
-def _product(A, B):
+def _product(A, B, out=None):
     """A @ B; where small, by a sum over the inner index that treats all columns of B alike.
 
     BLAS may compute the last few columns by other instructions than the rest. Equal columns of B then give columns
     that differ in the last bit, and units that started equal drift apart by rounding alone.
     """
     n, inner, units = A.shape[-2], A.shape[-1], B.shape[-1]
-    if inner > SHORT or n * inner * units > SMALL:
-        return A @ B
-    total = A[..., :1] * B[..., :1, :]
+    if not _small(n, inner, units):
+        return np.matmul(A, B, out=out)
+    total = np.multiply(A[..., :1], B[..., :1, :], out=out)
     for k in range(1, inner):
-        total = total + A[..., k : k + 1] * B[..., k : k + 1, :]
+        total += A[..., k : k + 1] * B[..., k : k + 1, :]
     return total
 
 
-def _batches(n, batch_size, rng):
-    """Rows of every step of an epoch: slices in order, or shuffled index arrays."""
-    starts = range(0, n, batch_size)
-    if rng is None or len(starts) == 1:
-        return [slice(start, start + batch_size) for start in starts]
-    order = rng.permutation(n)
-    return [order[start : start + batch_size] for start in starts]
+def _small(n, inner, units) -> bool:
+    return inner <= SHORT and n * inner * units <= SMALL
 
 
-def _finite(layers, epoch):
-    for number, layer in enumerate(layers, start=1):
+def _all_small(layers, n) -> bool:
+    """Whether every product of a step with n rows is written out, forward and back."""
+    return all(
+        _small(n, inner - 1, units) and _small(inner - 1, n, units) and _small(n, units, inner - 1)
+        for inner, units in (layer.shape[-2:] for layer in layers)
+    )
+
+
+class _Layout:
+    """All layers in one vector; with `many`, the weights of one place in all networks stand side by side.
+
+    Where every product is written out, what a step does to one network it does to all: with the networks innermost,
+    NumPy's loops are as long as there are networks, and not as short as a layer is wide. No sum changes its order.
+    """
+
+    def __init__(self, layers, many):
+        lead = layers[0].ndim - 2
+        self.ends = np.cumsum([layer.size for layer in layers]).tolist()
+        self.size, self.shapes, self.axes = self.ends[-1], [layer.shape for layer in layers], None
+        if many and lead:
+            self.shapes = [layer.shape[lead:] + layer.shape[:lead] for layer in layers]
+            self.axes = (*range(2, 2 + lead), 0, 1)
+
+    def layers(self, vector) -> Arrays:
+        """The layers as views of a vector."""
+        parts = []
+        for shape, start, end in zip(self.shapes, [0, *self.ends], self.ends, strict=False):
+            part = vector[start:end].reshape(shape)
+            parts.append(part if self.axes is None else part.transpose(self.axes))
+        return tuple(parts)
+
+    def vector(self, layers) -> np.ndarray:
+        """A new vector of these layers."""
+        vector = np.empty(self.size)
+        for part, layer in zip(self.layers(vector), layers, strict=True):
+            part[...] = layer
+        return vector
+
+
+def _batches(X, targets, counts, batch_size, rng):
+    """Inputs, targets and counts of every step of an epoch, in order or shuffled, for all networks."""
+    if rng is not None and batch_size < len(X):
+        order = rng.permutation(len(X))
+        X, targets, counts = X[order], targets[order], None if counts is None else counts[..., order]
+    for start in range(0, len(X), batch_size):
+        rows = slice(start, start + batch_size)
+        yield [(..., X[rows], targets[rows], None if counts is None else counts[..., rows])]
+
+
+def _batches_of_each(X, targets, lengths, batch_size, rngs):
+    """The same for tables, one below the other: together while all have full batches, then each for itself."""
+    begins = np.cumsum([0, *lengths])
+    orders = [
+        begin + (rng.permutation(n) if batch_size < n else np.arange(n))
+        for begin, n, rng in zip(begins, lengths, rngs, strict=False)
+    ]
+    full = min(lengths) // batch_size * batch_size
+    together = np.array([order[:full] for order in orders])
+    for start in range(0, full, batch_size):
+        rows = together[:, start : start + batch_size]
+        yield [(..., X[rows][:, None], targets[rows][:, None], None)]
+    if full < max(lengths):
+        yield [(place, X[order[full:]], targets[order[full:]], None) for place, order in enumerate(orders)]
+
+
+def _finite(layout, vector, epoch):
+    if np.isfinite(vector).all():
+        return
+    for number, layer in enumerate(layout.layers(vector), start=1):
         if not np.isfinite(layer).all():
             raise FloatingPointError(
                 f"layer {number} overflowed in epoch {epoch}; the optimizer's learning_rate or X must be smaller"

@@ -198,19 +198,29 @@ def _step(rows, left):
 
 
 def _signs_of_coefficients(rows, direction, strict, plane):
-    """(p,) 1 for a coefficient that must go up without end, -1 for down, 0 if it has a limit, NaN if it is left open."""
+    """(p,) 1 for a coefficient that must go up without end, -1 for down, 0 if it has a limit, NaN if it is left open.
+
+    It is open if some direction of the cone goes the other way. Floats look for one that does so for as many coefficients
+    as can be, until that settles no more of them, and then for each one that is left; whole numbers have the last word.
+    """
     rough = _rough(plane.ravel()).reshape(plane.shape)
     tilted = _tilted(rows.scaled[strict] @ rough.T)
-    found = np.zeros(len(direction))
-    for j in np.flatnonzero((plane != 0).any(axis=0)):
-        found[j] = sign = (direction[j] > 0) - (direction[j] < 0)
-        goal = -sign * plane[:, j]
-        witness = _whole_part(_guess(tilted, _rough(goal))[2])
-        if not sign or (witness @ goal > 0 and (rows.signs(witness @ plane, strict) >= 0).all()):
-            found[j] = np.nan  # floats found a direction the other way
-        elif any(_nearest(rows, goal, strict, plane)[0]):
-            found[j] = np.nan
-    return found
+    signs = np.sign(direction).astype(float)
+
+    def other_ways(coefficients):
+        """Coefficients that the direction of the cone nearest to the other way for all of these turns."""
+        witness = _whole_part(_guess(tilted, -rough[:, coefficients] @ signs[coefficients])[2]) @ plane
+        return (rows.signs(witness, strict) >= 0).all() & (np.sign(witness).astype(float) * signs < 0)
+
+    left, turned = signs != 0, True
+    while left.any() and np.any(turned):
+        turned = left & other_ways(np.flatnonzero(left))
+        left &= ~turned
+    for j in np.flatnonzero(left):
+        if left[j]:
+            left &= ~other_ways([j])
+        left[j] = left[j] and not any(_nearest(rows, -int(signs[j]) * plane[:, j], strict, plane)[0])
+    return np.where(left | (plane == 0).all(axis=0), signs, np.nan)
 
 
 def _tilted(block):

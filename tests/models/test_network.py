@@ -226,7 +226,7 @@ def test_an_epoch_takes_every_row_once_in_the_order_that_rng_gives():
         """With weights 0 and y = 0, a batch's gradient is half the mean of its inputs."""
 
         def step(self, state, gradients):
-            rows.append(2 * gradients[0][0, 0])
+            rows.append(2 * gradients[0][0])
             return state
 
     X, y, layers = 2.0 ** np.arange(5)[:, None], np.zeros(5), (np.zeros((2, 1)),)
@@ -236,6 +236,50 @@ def test_an_epoch_takes_every_row_once_in_the_order_that_rng_gives():
     network.train(X, y, layers, optimizer=Recorder(1.0), epochs=2, batch_size=1, rng=np.random.default_rng(0))
     orders = np.random.default_rng(0)
     assert rows == [*X[orders.permutation(5), 0], *X[orders.permutation(5), 0]]
+
+
+@pytest.mark.parametrize(("rows", "batch_size"), [((11, 12, 10), 4), ((8, 8, 8), 4), ((8, 7, 5), 4), ((3, 4, 2), 9)])
+@pytest.mark.parametrize("sizes", [(5, 1), (5, 3, 1)])
+def test_networks_that_learn_from_a_table_each_end_where_each_would_alone(rows, batch_size, sizes):
+    rng = np.random.default_rng(0)
+    tables = [data(rng, n, 5) for n in rows]
+    starts = [network.stack([network.initialize(sizes, rng=rng) for _ in range(2)]) for _ in rows]
+    settings = {"optimizer": Adam(0.1), "epochs": [0, 1, 5], "batch_size": batch_size, "activation": "tanh"}
+    rngs = [np.random.default_rng(seed) for seed in range(3)]
+    together = network.path_of_each(tables, network.stack(starts), rngs=rngs, **settings)
+    for place, (X, y) in enumerate(tables):
+        alone = network.path(X, y, starts[place], rng=np.random.default_rng(place), **settings)
+        for all_layers, layers in zip(together, alone, strict=True):
+            identical([layer[place] for layer in all_layers], layers)
+
+
+def test_tables_must_be_as_many_as_networks_and_make_as_many_steps():
+    rng = np.random.default_rng(0)
+    layers = network.stack([network.stack([network.initialize((3, 1), rng=rng)])] * 2)
+    settings = {"optimizer": Adam(), "epochs": [1], "batch_size": 4, "rngs": [rng, rng]}
+    with pytest.raises(ValueError, match="there are 1 tables, 2 rngs and layers"):
+        network.path_of_each([data(rng)], layers, **settings)
+    with pytest.raises(ValueError, match="there are 2 tables, 2 rngs and layers"):
+        network.path_of_each([data(rng)] * 2, [layer[0] for layer in layers], **settings)
+    with pytest.raises(ValueError, match=r"tables have \[5, 6\] steps an epoch at batch_size 4"):
+        network.path_of_each([data(rng, 20), data(rng, 21)], layers, **settings)
+    with pytest.raises(ValueError, match="optimizer is"):
+        network.path_of_each([data(rng)] * 2, layers, **settings | {"optimizer": 0.1})
+
+
+@pytest.mark.parametrize("sizes", [(2, 1), (2, 3, 1), (2, 2, 2, 1)])
+def test_tiny_networks_side_by_side_end_where_each_would_alone(sizes):
+    X, y = datasets.xor()
+    rng = np.random.default_rng(0)
+    starts = [network.initialize(sizes, rng=rng) for _ in range(6)]
+    settings = {"optimizer": Momentum(0.5), "epochs": 20}
+    for lead in ((6,), (2, 3)):
+        together = network.train(
+            X, y, [layer.reshape(*lead, *layer.shape[1:]) for layer in network.stack(starts)], **settings
+        )
+        for place, start in enumerate(starts):
+            alone = network.train(X, y, start, **settings)
+            identical([layer.reshape(6, *layer.shape[-2:])[place] for layer in together], alone)
 
 
 def test_full_batches_need_no_shuffling():

@@ -6,9 +6,11 @@ import re
 
 import numpy as np
 import pytest
+import scipy.stats
 from conftest import ROOT, numbers
 from tools import gam, snippets
 
+from experiments.tools import _gain
 from press import staleness
 from press.site import tools
 from smallest_network import datasets, glm, multinomial, penalised
@@ -169,9 +171,54 @@ def test_standard_errors_of_a_loop_fail_where_the_page_says():
     assert found["network"]["indefinite"] > found["network"]["starts"] / 2
 
 
-def test_the_gams_saw_the_draws_that_the_rivals_see_and_the_images_of_the_post():
+def test_the_gams_saw_the_draws_and_divisions_that_the_rivals_see():
     kept = json.loads(gam.ANSWERS.read_text(encoding="utf-8"))
     assert {name: kept[name] for name in gam.made_from()} == gam.made_from()
+    assert [len(kept["digits"]), *(len(kept["ridge"][columns]) for columns in ("pixels", "products"))] == [10] * 3
+
+
+def test_the_frozen_ridges_are_what_scikit_learn_finds_and_the_one_on_pixels_what_the_package_finds(monkeypatch):
+    kept = json.loads(gam.ANSWERS.read_text(encoding="utf-8"))["ridge"]
+    (images, y), divisions = _gain.is_it(), _gain.divisions()
+    learn, _, fresh = division = divisions[3]
+    X = _gain.pixels(images, learn)
+    for name, columns in (("pixels", X), ("products", gam.with_products(X))):
+        frozen = kept[name][3]
+        monkeypatch.setattr(gam, "PENALTIES", [frozen["penalty"]])
+        again = gam.ridge(columns, y, division)
+        # what lbfgs leaves at its stop depends on the processor
+        assert again == {**frozen, **{key: pytest.approx(frozen[key], rel=1e-3) for key in ("loss", "slope")}}
+    Z = datasets.with_bias(X)
+    coefficients = penalised.ridge(Z[learn], y[learn], penalty=kept["pixels"][3]["penalty"], free=[Z.shape[1] - 1])
+    found = _gain.judged(y[fresh], Z[fresh] @ coefficients)
+    assert found == pytest.approx({key: kept["pixels"][3][key] for key in ("loss", "slope")}, rel=1e-3)
+
+
+def test_divisions_hold_out_a_third_and_share_no_image_among_their_parts():
+    n = len(_gain.is_it()[1])
+    for parts in _gain.divisions():
+        assert sorted(np.concatenate(parts)) == list(range(n))
+        assert len(parts[2]) == round(n / 3)
+
+
+def test_the_interval_over_divisions_is_students():
+    values = np.random.default_rng(0).normal(size=_gain.DIVISIONS)
+    low, high = scipy.stats.t.interval(0.95, len(values) - 1, loc=values.mean(), scale=scipy.stats.sem(values))
+    assert _gain.interval(values) == pytest.approx([values.mean(), low, high])
+
+
+def test_on_the_digits_all_products_beat_the_hidden_units_which_the_curves_equal():
+    found = numbers("hidden_layer_gain")["digits"]
+    for name in ("errors", "loss"):
+        assert found["network_less"]["products"][name][1] > 0
+        assert found["network_less"]["gam"][name][1] < 0 < found["network_less"]["gam"][name][2]
+    assert found["products_better"] > found["divisions"] / 2
+    assert max(found["gam"]["slope"][2], found["network"]["slope"][2]) < 1
+    assert found["products"]["slope"][1] < 1 < found["products"]["slope"][2]
+
+
+def test_where_scores_separate_the_points_their_slope_is_infinite():
+    assert _gain.judged(np.array([0.0, 0.0, 1.0, 1.0]), np.array([-2.0, -1.0, 1.0, 2.0]))["slope"] == np.inf
 
 
 def test_a_network_does_not_beat_the_columns_that_someone_knew_to_make():
@@ -202,6 +249,7 @@ def test_more_units_and_more_epochs_make_a_network_surer():
         assert stops[-1]["slope"] < 1 < stops[0]["slope"]
         assert [stop["learnt"] for stop in stops] == sorted((stop["learnt"] for stop in stops), reverse=True)
     assert along["moons_16"][-1]["slope"] < along["moons_4"][-1]["slope"]
+    assert all(stop["slope_learnt"] > 1 for stops in along.values() for stop in stops)
 
 
 @pytest.mark.parametrize(("stem", "read"), [("four_answers", "docs/in_your_tools/r/four_points.txt"),

@@ -17,6 +17,7 @@ PENALTIES = [0.1, 0.2, 0.5, 1, 2, 5, 10]
 OPTIMIZER = Adam(learning_rate=0.03)
 BATCH_SIZE = 50
 OTHERS = 10
+PIXELS = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,18 +62,45 @@ def make_task(images, labels, train, validation, test, digit=DIGIT) -> Task:
 def learn(data, hidden, *, starts=1, activation="logistic", epochs=EPOCHS, optimizer=OPTIMIZER, seed=1) -> Learned:
     """Networks with the given hidden layers, e.g. () or (8,), stopped where the validation images say."""
     rng = np.random.default_rng(seed)
-    sizes = (data.X.shape[1], *hidden, 1)
-    scale = [inputs**-0.5 for inputs in sizes[:-1]]
-    first = network.stack([network.initialize(sizes, rng=rng, scale=scale) for _ in range(starts)])
+    first = _first(hidden, starts, rng)
     X, y = data.X[data.train], data.y[data.train]
     path = network.path(
         X, y, first, optimizer=optimizer, epochs=range(1, epochs + 1), activation=activation,
         batch_size=BATCH_SIZE, rng=rng,
     )  # fmt: skip
-    along = network.stack(path)  # (epochs, starts, inputs + 1, units)
-    losses = network.mean_loss(data.X[data.validation], data.y[data.validation], along, activation=activation)
+    return _stopped(data, path, activation)
+
+
+def learn_each(tasks, hidden, *, starts, epochs, seeds) -> list[Learned]:
+    """`learn` for many tasks, each with a seed of its own; those with as many steps an epoch are trained at once."""
+    found: dict[int, Learned] = {}
+    steps = [-(-len(data.train) // BATCH_SIZE) for data in tasks]
+    for group in (np.flatnonzero(np.equal(steps, count)) for count in sorted(set(steps))):
+        rngs = [np.random.default_rng(seeds[number]) for number in group]
+        path = network.path_of_each(
+            [(tasks[number].X[tasks[number].train], tasks[number].y[tasks[number].train]) for number in group],
+            network.stack([_first(hidden, starts, rng) for rng in rngs]),
+            optimizer=OPTIMIZER, epochs=range(1, epochs + 1), batch_size=BATCH_SIZE, rngs=rngs,
+        )  # fmt: skip
+        for place, number in enumerate(group):
+            of_one = [tuple(layer[place] for layer in layers) for layers in path]
+            found[number] = _stopped(tasks[number], of_one, "logistic")
+    return [found[number] for number in range(len(tasks))]
+
+
+def _first(hidden, starts, rng) -> network.Arrays:
+    sizes = (PIXELS, *hidden, 1)
+    scale = [inputs**-0.5 for inputs in sizes[:-1]]
+    return network.stack([network.initialize(sizes, rng=rng, scale=scale) for _ in range(starts)])
+
+
+def _stopped(data, path, activation) -> Learned:
+    """Of the layers after every epoch those whose validation loss is lowest."""
+    X, y = data.X[data.validation], data.y[data.validation]
+    losses = np.array([network.mean_loss(X, y, layers, activation=activation) for layers in path])  # a cache holds one
     best = losses.argmin(axis=0)
-    layers = tuple(layer[best, np.arange(starts)] for layer in along)
+    along = network.stack(path)  # (epochs, starts, inputs + 1, units)
+    layers = tuple(layer[best, np.arange(len(best))] for layer in along)
     return Learned(layers, best + 1, losses, along)
 
 

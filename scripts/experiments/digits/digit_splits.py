@@ -31,7 +31,7 @@ def measure():
     n, form = len(labels), forms(labels)
     n_forms = int(form.max() + 1)
     rng = np.random.default_rng(3)
-    wrong: dict[str, list] = {"chance": [], "forms": []}  # of both models, form by form: (divisions, 2, forms)
+    held_out: dict[str, list] = {"chance": [], "forms": []}
     for _ in range(DIVISIONS):
         parts = np.array_split(rng.permutation(n_forms), 3)
         thirds = {
@@ -39,9 +39,16 @@ def measure():
             "forms": [np.flatnonzero(np.isin(form, part)) for part in parts],
         }
         for kind, tests in thirds.items():
-            rows, found = np.concatenate(tests), np.concatenate([both(images, labels, test, rng) for test in tests])
-            wrong[kind].append([np.bincount(form[rows], weights=of_one) for of_one in found.T])
-    errors = {kind: np.array(found) for kind, found in wrong.items()}
+            held_out[kind] += [divided(images, labels, test, rng) for test in tests]
+    found = both(
+        [data for tasks in held_out.values() for data, _ in tasks],
+        [seed for tasks in held_out.values() for _, seed in tasks],
+    )
+    errors = {}  # of both models, form by form: (divisions, 2, forms)
+    for kind, tasks in held_out.items():
+        errors[kind] = np.zeros((DIVISIONS, len(MODELS), n_forms))
+        for place, (data, _) in enumerate(tasks):
+            np.add.at(errors[kind][place // 3], (slice(None), form[data.test]), found.pop(0))
     gains = {kind: found[:, 0] - found[:, 1] for kind, found in errors.items()}
     falls = gains["chance"] - gains["forms"]
     harder = errors["forms"] - errors["chance"]
@@ -65,19 +72,29 @@ def measure():
     }
 
 
-def both(images, labels, test, rng):
-    """Which images of `test` the single unit and the network get wrong, trained on the other images; (n, 2).
+def divided(images, labels, test, rng):
+    """The task with these images held out, a third of the others for validation; and a seed for its models."""
+    rest = np.setdiff1d(np.arange(len(labels)), test)
+    train, validation = (rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng))
+    return _task.make_task(images, labels, train, validation, test), int(rng.integers(2**32))
+
+
+def both(tasks, seeds):
+    """Which test images of each task the single unit and the network get wrong; (2, n) a task.
 
     The network has several starts: of these the share that gets an image wrong.
     """
-    rest = np.setdiff1d(np.arange(len(labels)), test)
-    train, validation = (rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng))
-    data = _task.make_task(images, labels, train, validation, test)
-    seed = int(rng.integers(2**32))
     models = [((), 1), ((_task.HIDDEN,), STARTS)]
-    layers = [_task.learn(data, hidden, starts=starts, epochs=EPOCHS, seed=seed).layers for hidden, starts in models]
-    etas = [_task.eta_of(of_model, data.X[test]) for of_model in layers]
-    return np.column_stack([((eta >= 0) != data.y[test]).mean(axis=0) for eta in etas])
+    learned = [_task.learn_each(tasks, hidden, starts=starts, epochs=EPOCHS, seeds=seeds) for hidden, starts in models]
+    return [
+        np.array([_wrong(data, of_one.layers) for of_one in of_models])
+        for data, *of_models in zip(tasks, *learned, strict=True)
+    ]
+
+
+def _wrong(data, layers):
+    """The share of networks that get a test image wrong."""
+    return ((_task.eta_of(layers, data.X[data.test]) >= 0) != data.y[data.test]).mean(axis=0)
 
 
 def _spread(of_forms):

@@ -1,4 +1,4 @@
-"""The draws that the rivals learn from and are judged by, and the judgement."""
+"""The draws and the divisions of the digits that the rivals learn from and are judged by, and the judgement."""
 
 import warnings
 
@@ -9,6 +9,8 @@ from smallest_network import datasets, glm
 from smallest_network.logistic import log_loss
 
 DRAWS, TRAIN, FRESH = 8, 200, 2000
+DIGIT, DIVISIONS = 8, 10
+STUDENT = 2.262157163  # 97.5 % quantile of t with DIVISIONS - 1 degrees of freedom
 
 
 def moons(n, rng):
@@ -30,9 +32,42 @@ def draws(task):
     return [(TASKS[task](TRAIN, rng), TASKS[task](FRESH, rng)) for _ in range(DRAWS)]
 
 
+def divisions() -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Row numbers of the digits to learn from, to choose by, and to be judged by, a third; divided by chance, often."""
+    n, rng = len(datasets.digits()[1]), np.random.default_rng(7)
+    found = []
+    for _ in range(DIVISIONS):
+        known, fresh = datasets.split(n, test_share=1 / 3, rng=rng)
+        learn, choose = (known[part] for part in datasets.split(len(known), test_share=1 / 3, rng=rng))
+        found.append((learn, choose, fresh))
+    return found
+
+
+def is_it() -> tuple[np.ndarray, np.ndarray]:
+    """Images (n, 64) in whole numbers of ink, and whether each shows the digit."""
+    images, labels = datasets.digits()
+    return images, (labels == DIGIT).astype(float)
+
+
+def pixels(images, learn) -> np.ndarray:
+    """Pixels scaled to 0..1, less their mean over the images to learn from."""
+    X = images / 16
+    return X - X[learn].mean(axis=0)
+
+
+def interval(values) -> list[float]:
+    """The mean over the divisions, and its 95 % interval by Student's t."""
+    mean, error = np.mean(values), np.std(values, ddof=1) / np.sqrt(DIVISIONS)
+    return [float(mean), float(mean - STUDENT * error), float(mean + STUDENT * error)]
+
+
 def judged(y, eta) -> dict[str, float]:
-    """Log-loss, and the slope of a logistic regression of y on η: below 1 the predictions are too sure."""
+    """Log-loss, and the slope of a logistic regression of y on η: below 1 the predictions are too sure.
+
+    It is infinite where η separates the classes, as may happen on the points that a model has learnt from.
+    """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", glm.ExtremeProbabilityWarning)  # it is the rival that is sure
-        slope = glm.fit(datasets.with_bias(eta[:, None]), y, max_iter=100).coefficients[0]
-    return {"loss": float(log_loss(y, eta).mean()), "slope": float(slope)}
+        warnings.simplefilter("ignore", glm.FitWarning)  # it is the rival that is sure, or right about every point
+        fitted = glm.fit(datasets.with_bias(eta[:, None]), y, max_iter=100)
+    slope = np.inf if fitted.separated else float(fitted.coefficients[0])
+    return {"loss": float(log_loss(y, eta).mean()), "slope": slope}

@@ -14,17 +14,20 @@ for (part in split(data, list(data$task, data$draw))) {
     answers[[length(answers) + 1]] <- list(task = part$task[1], draw = part$draw[1], model = model, loss = loss, slope = slope)
   }
 }
-# The digits: every pixel that has more than four values has a smooth of its own.
-data <- read.csv(files[2])
-train <- data[data$fresh == 0, ]
-fresh <- data[data$fresh == 1, ]
-pixels <- Filter(function(pixel) length(unique(train[[pixel]])) > 4, setdiff(names(data), c("y", "fresh")))
-fit <- bam(as.formula(paste("y ~", paste0("s(", pixels, ", k = 4)", collapse = " + "))), data = train, family = binomial,
-           discrete = TRUE, select = TRUE)
-eta <- as.numeric(predict(fit, fresh))
-digits <- list(pixels = length(pixels), errors = sum((eta >= 0) != fresh$y), n = nrow(fresh),
-               loss = mean(log1p(exp(-abs(eta))) + pmax(eta, 0) - fresh$y * eta),
-               slope = coef(glm(y ~ eta, data = data.frame(y = fresh$y, eta = eta), family = binomial))[["eta"]])
+# The digits, division by division: every pixel that has more than four values has a smooth of its own.
+images <- read.csv(files[2])
+divisions <- read.csv(files[3])
+digits <- lapply(divisions, function(is_fresh) {
+  train <- images[is_fresh == 0, ]
+  fresh <- images[is_fresh == 1, ]
+  pixels <- Filter(function(pixel) length(unique(train[[pixel]])) > 4, setdiff(names(images), "y"))
+  fit <- bam(as.formula(paste("y ~", paste0("s(", pixels, ", k = 4)", collapse = " + "))), data = train, family = binomial,
+             discrete = TRUE, select = TRUE)
+  eta <- as.numeric(predict(fit, fresh))
+  list(pixels = length(pixels), errors = sum((eta >= 0) != fresh$y),
+       loss = mean(log1p(exp(-abs(eta))) + pmax(eta, 0) - fresh$y * eta),
+       slope = coef(glm(y ~ eta, data = data.frame(y = fresh$y, eta = eta), family = binomial))[["eta"]])
+})
 
-cat(toJSON(list(made_by = paste0("R ", getRversion(), ", mgcv ", packageVersion("mgcv")), answers = answers, digits = digits),
+cat(toJSON(list(made_by = paste0("R ", getRversion(), ", mgcv ", packageVersion("mgcv")), answers = answers, digits = unname(digits)),
            digits = 10, auto_unbox = TRUE, pretty = 1))

@@ -8,7 +8,7 @@ import numpy as np
 from experiments.tools import _gain
 from press import ink
 from smallest_network import network, penalised
-from smallest_network.optimizers import Momentum
+from smallest_network.optimizers import Adam, Momentum
 
 DATA = "scripts/experiments/tools/gam.*"
 CAPTION = (
@@ -33,6 +33,7 @@ PENALTY, KNOTS, LIMIT = 0.01, (0.05, 0.275, 0.5, 0.725, 0.95), 1.0
 STOPS = (50, 150, 500)  # epochs at which a network is judged; as a rival, at the last
 NAMES = {"moons": "Moons", "xor": "XOR with noise"}
 DESCENT = Momentum(1.0, 0.9)
+UNITS, EPOCHS, BATCH, ADAM = 8, 80, 50, Adam(0.03)  # on the digits, as in their post
 BY_HAND = {
     "inputs as they are": lambda X, _: X,
     "the product by hand": lambda X, _: np.column_stack([X, X[:, 0] * X[:, 1]]),
@@ -61,14 +62,20 @@ def measure():
                 etas = [network.forward(X_fresh, layers).etas[-1][:, 0] for layers in stops]
                 found = [_gain.judged(y_fresh, eta) for eta in etas]
                 judged[task, f"network, {width} units"].append(found[-1])
-                learnt = [float(network.mean_loss(X, y, layers)) for layers in stops]
-                along[task, width].append([{**one, "learnt": loss} for one, loss in zip(found, learnt, strict=True)])
+                own = [_gain.judged(y, network.forward(X, layers).etas[-1][:, 0]) for layers in stops]
+                along[task, width].append(
+                    [
+                        {**one, "learnt": it["loss"], "slope_learnt": it["slope"]}
+                        for one, it in zip(found, own, strict=True)
+                    ]
+                )
+    courses = {f"{task}_{width}": medians(found) for (task, width), found in along.items()}
     rows = [row(task, model, found) for (task, model), found in judged.items()]
     return {
         "rows": rows,
         "by": {f"{task}_{i}": rows[t * len(MODELS) + i] for t, task in enumerate(NAMES) for i in range(len(MODELS))},
         "losses": {task: [[one["loss"] for one in judged[task, model]] for model in MODELS] for task in NAMES},
-        "along": {f"{task}_{width}": medians(found) for (task, width), found in along.items()},
+        "along": courses,
         "models": MODELS,
         "n": len(MODELS),
         "medians": {
@@ -82,8 +89,67 @@ def measure():
         "limit": LIMIT,
         "momentum": DESCENT.momentum,
         "made_by": kept["made_by"],
-        "digits": kept["digits"],
+        "most_separated": max(max(one["separated"] for one in stops) for stops in courses.values()),
+        "digits": digits(kept),
     }
+
+
+def digits(kept):
+    """Errors, log-loss and slope of four models on fresh digits: means over the divisions with their intervals."""
+    gam, ridge = kept["digits"], kept["ridge"]
+    found = {"gam": gam, "pixels": ridge["pixels"], "network": networks(), "products": ridge["products"]}
+    each = {
+        model: {name: np.array([one[name] for one in of_model]) for name in ("errors", "loss", "slope")}
+        for model, of_model in found.items()
+    }
+    less = {
+        rival: {name: each["network"][name] - each[rival][name] for name in ("errors", "loss")}
+        for rival in ("gam", "products")
+    }
+    return {
+        **{
+            model: {name: _gain.interval(of_one) for name, of_one in of_model.items()}
+            for model, of_model in each.items()
+        },
+        "network_less": {
+            rival: {name: _gain.interval(gaps) for name, gaps in of_rival.items()} for rival, of_rival in less.items()
+        },
+        "products_better": int((less["products"]["loss"] > 0).sum()),
+        "divisions": _gain.DIVISIONS,
+        "fresh": len(_gain.divisions()[0][2]),
+        "curves": {"least": min(one["pixels"] for one in gam), "most": max(one["pixels"] for one in gam)},
+        "columns": ridge["products"][0]["columns"],
+        "units": UNITS,
+        "epochs": EPOCHS,
+        "penalties": {"least": min(ridge["penalties"]), "most": max(ridge["penalties"])},
+        "chosen": [one["penalty"] for one in ridge["products"]],
+        "made_by": ridge["made_by"],
+    }
+
+
+def networks():
+    """A network in every division, stopped where the images to choose by say; on its fresh images."""
+    images, y = _gain.is_it()
+    divisions = _gain.divisions()
+    inputs = [_gain.pixels(images, learn) for learn, _, _ in divisions]
+    rngs = [np.random.default_rng(number) for number in range(len(divisions))]
+    sizes = (images.shape[1], UNITS, 1)
+    starts = [network.stack([network.initialize(sizes, rng=rng, scale=[n**-0.5 for n in sizes[:-1]])]) for rng in rngs]
+    tables = [(X[learn], y[learn]) for X, (learn, _, _) in zip(inputs, divisions, strict=True)]
+    stops = network.path_of_each(
+        tables, network.stack(starts), optimizer=ADAM, epochs=range(1, EPOCHS + 1), batch_size=BATCH, rngs=rngs
+    )
+    return [
+        _stopped(X, y, division, [tuple(layer[place, 0] for layer in layers) for layers in stops])
+        for place, (X, division) in enumerate(zip(inputs, divisions, strict=True))
+    ]
+
+
+def _stopped(X, y, division, path):
+    _, choose, fresh = division
+    best = min(path, key=lambda layers: float(network.mean_loss(X[choose], y[choose], layers)))
+    eta = network.forward(X[fresh], best).etas[-1][:, 0]
+    return {"errors": int(((eta >= 0) != y[fresh]).sum()), **_gain.judged(y[fresh], eta)}
 
 
 def row(task, model, found):
@@ -104,7 +170,9 @@ def row(task, model, found):
 def medians(found):
     """Of networks judged at every stop, the median over the draws."""
     return [
-        {"epochs": stop} | {name: float(np.median([one[i][name] for one in found])) for name in found[0][i]}
+        {"epochs": stop}
+        | {name: float(np.median([one[i][name] for one in found])) for name in found[0][i]}
+        | {"separated": sum(one[i]["slope_learnt"] == np.inf for one in found)}
         for i, stop in enumerate(STOPS)
     ]
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import warnings
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ import scipy.stats
 from conftest import ROOT, numbers
 from tools import gam, snippets
 
-from experiments.tools import _gain
+from experiments.tools import _gain, loop_errors
 from press import staleness
 from press.site import tools
 from smallest_network import datasets, glm, multinomial, penalised
+from smallest_network.logistic import expit
 
 R = json.loads((ROOT / "tests" / "reference" / "r_families.json").read_text())
 
@@ -166,9 +168,47 @@ def test_standard_errors_of_a_loop_fail_where_the_page_says():
     found = numbers("loop_errors")
     assert found["loop"] == pytest.approx(found["glm"], rel=1e-9)
     assert found["ridge"]["ratio"] > 1.3
+    assert found["plain"]["spread"] > 1.3 * found["glm"][0]  # 23 launches are no large sample
+    assert 0 < found["plain"]["separated"] < 0.16 * found["draws"]  # else an end of the middle would be infinite
     grown = [row["error"] for row in found["rows"] if row["fitted"].startswith("four points")]
     assert all(later > 2 * sooner for sooner, later in itertools.pairwise(grown))
     assert found["network"]["indefinite"] > found["network"]["starts"] / 2
+
+
+def test_drawn_launches_have_the_slopes_and_the_separation_that_the_package_finds_one_by_one():
+    temperature, y = datasets.o_ring()
+    X = np.column_stack([(temperature[:, 0] - 70) / 10, np.ones(len(y))])
+    drawn = (np.random.default_rng(0).random((1000, len(y))) < glm.fit(X, y).fitted).astype(float)
+    endless = loop_errors.separated(X[:, 0], drawn)
+    rows = sorted({*range(60), *np.flatnonzero(endless)})  # of a hundredth of a second each
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.FitWarning)
+        fits = {row: glm.fit(X, drawn[row], tol=1e-14, max_iter=50) for row in rows}
+    assert [endless[row] for row in rows] == [fit.infinite[0] for fit in fits.values()]
+    finite = [row for row in range(60) if endless[row] == 0]
+    plain = loop_errors.slopes(X, drawn[finite], penalty=0.0)
+    assert plain == pytest.approx([fits[row].coefficients[0] for row in finite], rel=1e-8)
+    ridge = loop_errors.slopes(X, drawn[:30], penalty=1.0)
+    assert ridge == pytest.approx([penalised.ridge(X, row, penalty=1, free=[1])[0] for row in drawn[:30]], rel=1e-9)
+    settled = drawn[endless == 0]
+    later = loop_errors.slopes(X, settled, penalty=0.0, steps=40)
+    assert loop_errors.slopes(X, settled, penalty=0.0) == pytest.approx(later, rel=1e-9)
+    assert np.count_nonzero(endless) == numbers("loop_errors")["plain"]["separated"]
+
+
+def test_the_sandwich_is_how_the_slope_moves_with_each_response_times_how_that_scatters():
+    temperature, y = datasets.o_ring()
+    X = np.column_stack([(temperature[:, 0] - 70) / 10, np.ones(len(y))])
+
+    def ridge(responses):
+        return penalised.ridge(X, responses, penalty=1, free=[1])
+
+    mu = expit(X @ ridge(y))
+    start = y + 1e-4 * (0.5 - y)  # a response cannot leave [0, 1]
+    moved = [(ridge(start + 1e-5 * unit) - ridge(start - 1e-5 * unit))[0] / 2e-5 for unit in np.eye(len(y))]
+    for name, scatter in (("sandwich", mu), ("sandwich_drawn", glm.fit(X, y).fitted)):
+        error = np.sqrt(np.square(moved) @ (scatter * (1 - scatter)))
+        assert numbers("loop_errors")["ridge"][name] == pytest.approx(error, rel=1e-3)
 
 
 def test_the_gams_saw_the_draws_and_divisions_that_the_rivals_see():

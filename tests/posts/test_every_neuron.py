@@ -126,6 +126,9 @@ def test_the_factors_are_slope_over_variance_by_scipys_densities():
     assert found["factors"]["probit"] == pytest.approx(probit, rel=1e-9)
     assert found["factors"]["cloglog"] == pytest.approx(cloglog, rel=1e-9)
     assert found["tails"]["probit"] == pytest.approx(np.interp(0.99, mu, probit), rel=1e-2)
+    at_half = {"probit": 4 * stats.norm.pdf(0), "cloglog": 2 * np.log(2)}
+    for link, factor in at_half.items():
+        assert found["harder"][link] == pytest.approx(found["tails"][link] / factor, rel=1e-9)
 
 
 def test_steps_to_ten_digits_are_counted_to_where_the_score_is_zero():
@@ -143,6 +146,19 @@ def test_steps_to_ten_digits_are_counted_to_where_the_score_is_zero():
         path = other_links._scoring(link, X, y)
         near = (np.abs(path / target - 1) < 1e-10).all(axis=1)
         assert row["steps"] == len(near) - near[::-1].tolist().index(False)
+
+
+def test_from_rs_start_scoring_needs_a_step_less_than_from_zero():
+    X, y = o_rings.standardised()
+    rows, mu = {name: numbers(name)["rows"] for name in ("one_rule", "other_links")}, (y + 0.5) / 2
+    eta, path = stats.logistic.ppf(mu), []
+    for _ in range(8):
+        mu = stats.logistic.cdf(eta)
+        roots = np.sqrt(mu * (1 - mu))
+        path.append(np.linalg.lstsq(roots[:, None] * X, roots * eta + (y - mu) / roots)[0])
+        eta = X @ path[-1]
+    near = (np.abs(np.array(path) / rows["other_links"][0]["standardised"] - 1) < 1e-10).all(axis=1)
+    assert near.tolist().index(True) + 1 == rows["one_rule"][2]["steps"] == rows["other_links"][0]["steps"] - 1
 
 
 def test_two_links_cost_no_convexity_and_a_cauchy_curve_does():

@@ -62,6 +62,7 @@ def measure():
         "cold": {"low": min(cold), "high": max(cold)},
         "ratio": rows[0]["slope"] / rows[1]["slope"],
         "tails": {"mu": 0.99} | {name: _factor(name, np.array([0.99])).item() for name in LINKS},
+        "harder": {name: (np.divide(*_factor(name, np.array([0.99, 0.5])))).item() for name in LINKS},
         "convex": {name: _least_curvature(name) for name in LINKS},
         "cauchy": _cauchy(),
         "sums": _only_sums(),

@@ -1,4 +1,4 @@
-"""What four separated points say about their first coefficient, by five ways of asking."""
+"""What four separated points say about their first coefficient, asked in several ways."""
 
 import itertools
 import warnings

@@ -267,6 +267,9 @@ def test_a_network_does_not_beat_the_columns_that_someone_knew_to_make():
         {model: row for (task, model), row in rows.items() if task == name} for name in ("Moons", "XOR with noise")
     )
     assert moons["splines, added"]["loss"] < 1.1 * moons["network, 4 units"]["loss"]
+    assert moons["splines, added"]["loss"] == pytest.approx(moons["network, 16 units"]["loss"], rel=0.05)
+    stopped = numbers("hidden_layer_gain")["along"]["moons_16"][1]
+    assert stopped["loss"] < moons["splines, added"]["loss"]  # untuned, with a stop chosen afterwards
     assert xor["the product by hand"]["loss"] < xor["network, 4 units"]["loss"]
     assert min(xor[model]["loss"] for model in ("inputs as they are", "splines, added")) > np.log(2)
     assert moons["GAM, s(x1) + s(x2)"]["failed"] > 0

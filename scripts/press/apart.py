@@ -15,7 +15,7 @@ from typing import Any
 from press import catalogue, making
 
 PATIENCE = 60.0  # seconds, after which an experiment that is still running says so
-SECONDS = catalogue.ROOT / ".cache" / "seconds"  # how long each took; for people, nothing is decided by it
+SECONDS = catalogue.ROOT / ".cache" / "seconds"  # how long each took; decides the order, and no product
 
 _one_at_a_time = threading.Lock()  # multiprocessing keeps its books for one thread
 
@@ -101,12 +101,18 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _last_time(stem: str) -> str:
+def last_time(stem: str) -> float:
+    """Seconds that the experiment took when it was last made here; infinite if that is not known."""
     try:
         seconds = float((SECONDS / stem).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        seconds = math.nan
-    return f"last time it took {seconds:.0f} s" if 0 <= seconds < math.inf else "how long it takes is not known here"
+        return math.inf
+    return seconds if seconds >= 0 else math.inf
+
+
+def _last_time(stem: str) -> str:
+    seconds = last_time(stem)
+    return f"last time it took {seconds:.0f} s" if seconds < math.inf else "how long it takes is not known here"
 
 
 def _remember(stem: str, seconds: float) -> None:

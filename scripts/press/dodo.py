@@ -9,7 +9,7 @@ from doit.exceptions import InvalidDodoFile, TaskFailed
 from doit.reporter import ConsoleReporter
 
 from press import catalogue, making, staleness
-from press.apart import Worker
+from press.apart import Worker, last_time
 
 os.environ.update(making.ENVIRONMENT)
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C: there is nothing to put away, and the workers end by themselves
@@ -88,7 +88,9 @@ def task_figures():
         stems = catalogue.stems()
     except catalogue.ContractError as error:
         raise InvalidDodoFile(str(error)) from None
-    for stem in stems:
+    for stem in sorted(
+        stems, key=last_time, reverse=True
+    ):  # the longest first: both workers end at about the same time
         yield {
             "basename": stem,
             "doc": catalogue.title(stem),

@@ -317,9 +317,10 @@ class _Model:
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
             mu, slope = link.inverse(eta), link.slope(eta)
             rest = None if link.complement is None else link.complement(eta)
-            deviances = law.deviance(y, mu)
+            certain = (y == 0) | (y == 1) if rest is not None else np.zeros(len(y), dtype=bool)
+            deviances = np.empty(len(y)) if certain.all() else law.deviance(y, mu)
             if rest is not None:
-                deviances = np.where(y == 0, -2 * np.log(rest), np.where(y == 1, -2 * np.log(mu), deviances))
+                deviances = np.where(certain, -2 * np.log(np.where(y == 0, rest, mu)), deviances)
             weights = slope**2 / (law.variance(mu) if rest is None else mu * rest)
             weights = np.where(weights > TINY, weights, TINY)
             residuals = families.score(law, link, y, eta) / weights

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -381,7 +382,17 @@ def test_an_experiment_that_takes_long_says_so_once_and_how_long_it_took_last_ti
     assert float(remembered.read_text()) >= 0.3
 
 
-def test_what_is_kept_beside_the_products_decides_nothing(small):
+def test_what_took_longest_is_made_first_and_before_it_what_was_never_made(small):
+    seconds = small / ".cache" / "seconds"
+    seconds.mkdir(parents=True)
+    for stem, took in (("brief", 1), ("long", 30), ("middling", 2.5)):
+        write(small, stem=stem, draw="")
+        (seconds / stem).write_text(f"{took}\n")
+    made = re.findall(r"^\[\d/4\] (\w+)", doit(small, "-n", "1").stdout, re.MULTILINE)
+    assert made == ["tiny", "long", "middling", "brief"]
+
+
+def test_what_is_kept_beside_the_products_decides_no_product(small):
     (small / ".cache").mkdir()
     (small / ".cache" / "seconds").write_text("where a folder should be")
     for folder in (small, small / "scripts" / "press"):

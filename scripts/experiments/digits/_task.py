@@ -75,7 +75,7 @@ def learn_each(tasks, hidden, *, starts, epochs, seeds) -> list[Learned]:
     """`learn` for many tasks, each with a seed of its own; those with as many steps an epoch are trained at once."""
     found: dict[int, Learned] = {}
     steps = [-(-len(data.train) // BATCH_SIZE) for data in tasks]
-    for group in (np.flatnonzero(np.equal(steps, count)) for count in sorted(set(steps))):
+    for group in (np.flatnonzero(np.equal(steps, count)).tolist() for count in sorted(set(steps))):
         rngs = [np.random.default_rng(seeds[number]) for number in group]
         path = network.path_of_each(
             [(tasks[number].X[tasks[number].train], tasks[number].y[tasks[number].train]) for number in group],

@@ -48,7 +48,8 @@ def measure():
     for kind, tasks in held_out.items():
         errors[kind] = np.zeros((DIVISIONS, len(MODELS), n_forms))
         for place, (data, _) in enumerate(tasks):
-            np.add.at(errors[kind][place // 3], (slice(None), form[data.test]), found.pop(0))
+            for of_model, wrong in zip(errors[kind][place // 3], found.pop(0), strict=True):
+                np.add.at(of_model, form[data.test], wrong)
     gains = {kind: found[:, 0] - found[:, 1] for kind, found in errors.items()}
     falls = gains["chance"] - gains["forms"]
     harder = errors["forms"] - errors["chance"]

@@ -51,24 +51,20 @@ def measure():
     for answer in kept["answers"]:
         judged[answer["task"], GAMS[answer["model"]]].append({name: answer[name] for name in ("loss", "slope")})
     along: dict[tuple, list] = {(task, width): [] for task in NAMES for width in WIDTHS}
-    rng = np.random.default_rng(6)
-    for task in NAMES:
-        for (X, y), (X_fresh, y_fresh) in _gain.draws(task):
-            for model, columns in BY_HAND.items():
-                judged[task, model].append(_gain.judged(y_fresh, by_hand(columns, X, y, X_fresh)))
-            for width in WIDTHS:
-                start = network.initialize((2, width, 1), rng=rng)
-                stops = network.path(X, y, start, optimizer=DESCENT, epochs=STOPS)
-                etas = [network.forward(X_fresh, layers).etas[-1][:, 0] for layers in stops]
-                found = [_gain.judged(y_fresh, eta) for eta in etas]
-                judged[task, f"network, {width} units"].append(found[-1])
-                own = [_gain.judged(y, network.forward(X, layers).etas[-1][:, 0]) for layers in stops]
-                along[task, width].append(
-                    [
-                        {**one, "learnt": it["loss"], "slope_learnt": it["slope"]}
-                        for one, it in zip(found, own, strict=True)
-                    ]
-                )
+    draws = [(task, draw) for task in NAMES for draw in _gain.draws(task)]
+    paths = trained([points for _, (points, _) in draws])
+    for place, (task, ((X, y), (X_fresh, y_fresh))) in enumerate(draws):
+        for model, columns in BY_HAND.items():
+            judged[task, model].append(_gain.judged(y_fresh, by_hand(columns, X, y, X_fresh)))
+        for width, path in paths.items():
+            stops = [tuple(layer[place, 0] for layer in layers) for layers in path]
+            etas = [network.forward(X_fresh, layers).etas[-1][:, 0] for layers in stops]
+            found = [_gain.judged(y_fresh, eta) for eta in etas]
+            judged[task, f"network, {width} units"].append(found[-1])
+            own = [_gain.judged(y, network.forward(X, layers).etas[-1][:, 0]) for layers in stops]
+            along[task, width].append(
+                [{**one, "learnt": it["loss"], "slope_learnt": it["slope"]} for one, it in zip(found, own, strict=True)]
+            )
     courses = {f"{task}_{width}": medians(found) for (task, width), found in along.items()}
     rows = [row(task, model, found) for (task, model), found in judged.items()]
     return {
@@ -91,6 +87,23 @@ def measure():
         "made_by": kept["made_by"],
         "most_separated": max(max(one["separated"] for one in stops) for stops in courses.values()),
         "digits": digits(kept),
+    }
+
+
+def trained(tables):
+    """For every width a network at its stops, as many as there are tables, each with a start of its own."""
+    rng = np.random.default_rng(6)
+    starts = [{width: network.initialize((2, width, 1), rng=rng) for width in WIDTHS} for _ in tables]
+    return {
+        width: network.path_of_each(
+            tables,
+            network.stack([network.stack([start[width]]) for start in starts]),
+            optimizer=DESCENT,
+            epochs=STOPS,
+            batch_size=_gain.TRAIN,
+            rngs=[rng] * len(tables),  # full batches need no shuffling
+        )
+        for width in WIDTHS
     }
 
 

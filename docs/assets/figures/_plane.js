@@ -41,29 +41,27 @@ export function shade(pen, { box, atX, atY }, score, side) {
 /**
  * Where a score is 0: in each square of a grid, the straight way between its crossings of the sides.
  *
- * @param {Pen} pen @param {string} look @param {Panel} panel @param {Score} score @param {number} side squares in a row
+ * @param {Score} score @param {[number, number][]} limits of the inputs @param {number} side squares in a row
+ * @returns {number[][][]} pairs of places
  */
-export function border(pen, look, { box, atX, atY }, score, side) {
-  const place = (/** @type {number} */ k, /** @type {number} */ low, /** @type {number} */ high) =>
-    low + ((high - low) * k) / side;
-  const xs = Array.from({ length: side + 1 }, (_, j) => place(j, box.left, box.right));
-  const ys = Array.from({ length: side + 1 }, (_, i) => place(i, box.top, box.bottom));
-  const values = ys.map((y) => xs.map((x) => score(atX(x), atY(y))));
-  let d = "";
+export function crossings(score, limits, side) {
+  const [xs, ys] = limits.map(([low, high]) =>
+    Array.from({ length: side + 1 }, (_, k) => low + ((high - low) * k) / side)
+  );
+  const values = ys.map((y) => xs.map((x) => score(x, y)));
+  const ways = [];
   for (let i = 0; i < side; i++) {
     for (let j = 0; j < side; j++) {
       const corners = [[i, j], [i, j + 1], [i + 1, j + 1], [i + 1, j]];
-      const ways = corners.flatMap(([r, c], k) => {
-        const [r2, c2] = corners[(k + 1) % 4];
-        const [a, b] = [values[r][c], values[r2][c2]];
-        if ((a > 0) === (b > 0)) return [];
+      const found = corners.flatMap(([r, c], k) => {
+        const [r2, c2] = corners[(k + 1) % 4], a = values[r][c], b = values[r2][c2];
         const share = a / (a - b);
-        return [`${(xs[c] + share * (xs[c2] - xs[c])).toFixed(1)} ${(ys[r] + share * (ys[r2] - ys[r])).toFixed(1)}`];
+        return (a > 0) === (b > 0) ? [] : [[xs[c] + share * (xs[c2] - xs[c]), ys[r] + share * (ys[r2] - ys[r])]];
       });
-      for (let k = 0; k + 1 < ways.length; k += 2) d += `M${ways[k]}L${ways[k + 1]}`;
+      for (let k = 0; k + 1 < found.length; k += 2) ways.push([found[k], found[k + 1]]);
     }
   }
-  pen.path(look, d);
+  return ways;
 }
 
 /** The line where weights (w1, w2, w3) give a score of 0. @param {Pen} pen @param {string} look @param {Panel} panel @param {number[]} weights */

@@ -2,7 +2,7 @@
 
 import { decimal } from "../house/numerals.js";
 import { expit } from "../models/logistic.js";
-import { border, line, shade } from "./_plane.js";
+import { crossings, line, shade } from "./_plane.js";
 
 export const room = [40, 33];
 
@@ -118,7 +118,10 @@ export function figure({ X, y, hidden, weights, bias, limits }) {
     on(state).forEach((/** @type {boolean} */ is, /** @type {number} */ k) => {
       if (is) line(pen, "line thin dashed glm", panel, columns[k]);
     });
-    border(pen, "line thick neuron", panel, at, 44);
+    const ways = crossings(at, limits, 44).map((way) =>
+      way.map(([x1, x2]) => `${panel.x(x1).toFixed(1)} ${panel.y(x2).toFixed(1)}`)
+    );
+    pen.path("line thick neuron", ways.map(([from, to]) => `M${from}L${to}`).join(""));
     pen.rect("frame", box);
     X.forEach((/** @type {number[]} */ [x1, x2], /** @type {number} */ i) => {
       const isRight = (at(x1, x2) >= 0) === (y[i] === 1);

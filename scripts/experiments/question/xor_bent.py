@@ -28,7 +28,10 @@ def measure():
     hidden, output = _tasks.descend(X, y, start, **_tasks.XOR)
     walk = np.repeat(np.linspace(*LIMITS, 101)[:, None], 2, axis=1)
     places, bent = (expit(datasets.with_bias(points) @ hidden) for points in (X, walk))
+    golden = [_golden(X, hidden, output, *state) for state in ((0.0, 0.25), (0.5, 0.5), (1.0, 0.75))]
     return {
+        "golden": golden,
+        "limits": LIMITS,
         "X": X,
         "y": y,
         "hidden": hidden,
@@ -38,6 +41,16 @@ def measure():
         "bent": bent,
         **_tasks.XOR,
     }
+
+
+def _golden(X, hidden, output, bend, walked):
+    """What the live figure must answer when the plane is bent so far, and so much of the diagonal has been walked."""
+    walker = np.full((1, 2), LIMITS[0] + walked * (LIMITS[1] - LIMITS[0]))
+    outputs = expit(datasets.with_bias(walker) @ hidden)
+    bent = [(1 - bend) * points + bend * expit(datasets.with_bias(points) @ hidden) for points in (X, walker)]
+    mu = network.predict_proba(walker, (hidden, output)).item()
+    answer = {"places": bent[0], "walker": bent[1][0], "outputs": outputs[0], "mu": mu}
+    return {"state": {"bend": bend, "walked": walked}, "answer": answer}
 
 
 def draw(figure, numbers):

@@ -39,7 +39,7 @@ check: style test
 bench: .venv/test
 	@$(BIN)/python scripts/bench.py
 	@$(BIN)/python tests/chromium.py
-	@$(BIN)/pytest -qs tests/playground/bench_playground.py
+	@$(BIN)/pytest -qs tests/playground/bench_playground.py tests/figures/bench_live.py
 
 # For as long as you let it: the laws over inputs that `make test` does not draw. What it finds becomes an @example.
 search: .venv/test

@@ -110,7 +110,9 @@ def test_readers_who_asked_for_less_motion_get_a_picture_a_second(open_page):
 
 
 def test_what_is_served_weighs_less_than_28_kB(site):
-    names = [path for folder in ("house", "models", "playground") for path in (ROOT / "docs/assets" / folder).glob("*.js")]
+    names = [
+        path for folder in ("house", "models", "playground") for path in (ROOT / "docs/assets" / folder).glob("*.js")
+    ]
     served = {path.name: (site / path.relative_to(ROOT / "docs")).read_bytes() for path in names}
     sizes = {name: len(gzip.compress(content, 9)) for name, content in served.items()}
     print(sizes, sum(sizes.values()))

@@ -12,7 +12,7 @@ const ROWS = Array.from({ length: SIDE }, (_, i) => `row${i + 1}`);
 const FAR = 3; // pixels that the image can be moved by
 
 /** @param {any} numbers of the experiment @returns {import("./_stage.js").Live} */
-export function figure({ units, single, out, mean, bias, examples }) {
+export function figure({ units, fires_for, single, out, mean, bias, examples }) {
   const stateOf = (/** @type {number[]} */ ink) =>
     Object.fromEntries(
       ROWS.map((name, i) => [name, ink.slice(SIDE * i, SIDE * (i + 1)).reduceRight((sum, one) => BASE * sum + one, 0)]),
@@ -155,12 +155,14 @@ export function figure({ units, single, out, mean, bias, examples }) {
    */
   function drawUnits(pen, { outputs, adds, net }, box) {
     const { em } = pen, step = (box.bottom - box.top - 5.2 * em) / out.length;
-    const first = box.left + 3.2 * em, times = first + 6.8 * em, last = times + 1 * em;
+    const isWide = box.right > 36 * em, first = box.left + 3.2 * em, times = first + 6.8 * em;
+    const last = times + (isWide ? 9 : 1.2) * em;
     const x = (/** @type {number} */ score) =>
       last + ((score - Math.min(least, -most)) / (most - Math.min(least, -most))) * (box.right - last);
     pen.text("", box.left, box.top + 0.7 * em, "Unit");
     pen.text("", first, box.top + 0.7 * em, "output");
     pen.text("end", times, box.top + 0.7 * em, "weight");
+    if (isWide) pen.text("", times + 1.2 * em, box.top + 0.7 * em, "on for");
     pen.text("end", box.right, box.top + 0.7 * em, "score so far");
     const top = box.top + 1.7 * em, end = top + out.length * step;
     pen.path("line thin dashed soft-line", `M${x(0)} ${top}V${end + 0.6 * em}`);
@@ -170,10 +172,18 @@ export function figure({ units, single, out, mean, bias, examples }) {
       const size = Math.min(2.8 * em, 2 * half);
       const picture = { left: box.left, top: middle - size / 2, right: box.left + size, bottom: middle + size / 2 };
       drawWeights(pen, units[k], picture);
-      const bar = { left: first, top: middle - 0.4 * em, right: first + 3.6 * em, bottom: middle + 0.4 * em };
+      const digits = fires_for[k].replaceAll(", ", isWide ? " " : "");
+      pen.text(
+        "soft",
+        isWide ? times + 1.2 * em : first,
+        middle + (isWide ? 0 : 0.95) * em,
+        isWide ? digits : `on for ${digits}`,
+      );
+      const line = middle - (isWide ? 0 : 0.45) * em;
+      const bar = { left: first, top: line - 0.4 * em, right: first + 3.6 * em, bottom: line + 0.4 * em };
       pen.rect("panel", bar);
       pen.rect("bar glm", { ...bar, right: first + 3.6 * em * output });
-      pen.text("end", times, middle, decimal(out[k], 1));
+      pen.text("end", times, line, decimal(out[k], 1));
       const next = sum + adds[k];
       pen.path("line thin", `M${x(sum)} ${middle - step / 2}V${middle + 0.5 * em}`);
       pen.rect(`bar class${out[k] > 0 ? 1 : 0}`, {

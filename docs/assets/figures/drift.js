@@ -80,7 +80,7 @@ export function figure({ X, y, second: { limit }, live: { epochs, start, rate: u
     pen.clip(box, () => {
       if (state.shown) {
         const times = [0, END].map((time) => [x(time), up(formula(10 ** time))]);
-        pen.line("line thin dashed glm", times);
+        pen.line("line dotted glm", times);
       }
       drawPath(pen, x, up, path, 0, state.w1);
     });
@@ -106,7 +106,7 @@ export function figure({ X, y, second: { limit }, live: { epochs, start, rate: u
       xLabel: "Epochs × learning rate",
       yLabel: "Second weight",
     });
-    if (state.shown) pen.path("line thin dashed glm", `M${box.left} ${up(limit)}H${box.right}`);
+    if (state.shown) pen.path("line dotted glm", `M${box.left} ${up(limit)}H${box.right}`);
     pen.clip(box, () => drawPath(pen, x, up, path, 1, state.w2));
     if (state.shown) {
       pen.text(

@@ -73,7 +73,7 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
         : { left, top: first + 5 * em, right: width - 1.4 * em, bottom: height - 2.6 * em };
       drawStatistics(pen, state, box);
       if (!isWide) return;
-      [["Likelihood ratio", answer.likelihood, "fourth"], ["Wald", answer.wald, "class1"]].forEach(
+      [["Likelihood ratio", answer.likelihood, "margin"], ["Wald", answer.wald, "class1"]].forEach(
         ([word, { statistic }, role], k) => {
           pen.text(`${role}`, left, first + (4 + 1.5 * k) * em, word);
           pen.text(`strong end ${role}`, half, first + (4 + 1.5 * k) * em, decimal(statistic, 2));
@@ -105,7 +105,7 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
     pen.path("line thin dashed", `M${x(0)} ${box.bottom}V${box.top}`);
     pen.text("soft halo middle", x(0), box.top + 0.7 * em, "no effect");
     pen.clip(box, () => {
-      const curves = [[ratio, "line fourth"], [parabola, "line class1 dashed"]];
+      const curves = [[ratio, "line margin"], [parabola, "line class1 dashed"]];
       for (const [curve, look] of /** @type {[typeof ratio, string][]} */ (curves)) {
         const places = [];
         for (let at = box.left; at <= box.right; at += 4) places.push([at, y(curve(successes, atX(at)))]);
@@ -114,10 +114,10 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
     });
     pen.path("line thin fifth", `M${box.left} ${y(threshold)}H${box.right}`);
     pen.text("strong halo", box.left + 0.4 * em, y(threshold) + (threshold > 1.8 ? 1 : -1) * em, decimal(threshold, 2));
-    for (const [{ statistic }, role] of [[likelihood, "fourth"], [wald, "class1"]]) {
+    for (const [{ statistic }, role] of [[likelihood, "margin"], [wald, "class1"]]) {
       if (statistic < MOST) pen.disc(`fill ${role}`, x(0), y(statistic), 0.4 * em);
     }
-    [["likelihood", likelihood, "fourth", ""], ["Wald", wald, "class1", "dashed"]].forEach(
+    [["likelihood", likelihood, "margin", ""], ["Wald", wald, "class1", "dashed"]].forEach(
       ([word, { low, high }, role, dashes], k) => {
         const at = box.bottom + (2.6 + 1.4 * k) * em;
         const [from, to] = [Math.max(box.left, x(low)), Math.min(box.right, x(Math.min(high, 99)))];
@@ -156,10 +156,16 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
       xLabel: "Successes",
       yLabel: "Statistic against no effect",
     });
-    pen.path("line thin fifth", `M${box.left} ${y(threshold)}H${box.right}`);
+    pen.path("line thin dashed fifth", `M${box.left} ${y(threshold)}H${box.right}`);
     for (const point of points) {
       const isNow = point.successes === successes, r = (isNow ? 0.5 : 0.25) * em;
-      pen.disc(`${isNow ? "fill" : "bar"} fourth`, x(point.successes), y(point.ratio), r);
+      const [at, up] = [x(point.successes), y(point.ratio)];
+      pen.rect(`${isNow ? "fill" : "bar"} margin`, {
+        left: at - 0.9 * r,
+        right: at + 0.9 * r,
+        top: up - 0.9 * r,
+        bottom: up + 0.9 * r,
+      });
       pen.disc(`${isNow ? "fill" : "bar"} class1`, x(point.successes), y(point.wald), r);
     }
   }

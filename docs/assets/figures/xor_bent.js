@@ -20,7 +20,10 @@ export function figure({ X, y, hidden, output, limits: [low, high] }) {
     const outputs = outputsAt(x);
     return x.map((value, k) => (1 - bend) * value + bend * outputs[k]);
   };
-  const border = crossings((x1, x2) => etaAt([x1, x2]), [[low, high], [low, high]], 60);
+  /** @type {[number, number][]} */
+  const square = [[low, high], [low, high]];
+  const halves = columns.map((column) => crossings((x1, x2) => dot([x1, x2, 1], column), square, 60));
+  const border = crossings((x1, x2) => etaAt([x1, x2]), square, 60);
   const cells = Array.from({ length: MESH * MESH }, (_, k) => {
     const [i, j] = [Math.floor(k / MESH), k % MESH];
     return { i, j, mu: expit(etaAt([at((j + 0.5) / MESH), at((i + 0.5) / MESH)])) };
@@ -104,6 +107,12 @@ export function figure({ X, y, hidden, output, limits: [low, high] }) {
       ]);
       pen.path("mesh", lines.map((points) => `M${points.join("L")}`).join(""));
       pen.path("line thin fifth dotted", `M${along.map((one) => place([one, one])).join("L")}`);
+      halves.forEach((half, k) =>
+        pen.path(
+          `line thin glm ${k ? "dotted" : "dashed"}`,
+          half.map(([from, to]) => `M${place(from)}L${place(to)}`).join(""),
+        )
+      );
       pen.path("line thick neuron", border.map(([from, to]) => `M${place(from)}L${place(to)}`).join(""));
     });
     if (bend === 1) line(pen, "line thick neuron", panel, output); // what has been the border, as one straight line

@@ -8,8 +8,8 @@ from smallest_network import datasets, network
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "Left: the four points, where each of two hidden units gives ½ (dashed: unit 1, dotted: unit 2), and a walk along the "
-    "diagonal. Right: the same points and the same walk at the place that the outputs of the two units give them; thick: "
+    "The inputs: the four points, where each of two hidden units gives ½ (dashed: unit 1, dotted: unit 2), and a walk along the "
+    "diagonal. The outputs of the units: the same points and the same walk at the place that the two units give them; thick: "
     "where the output unit gives ½. The two squares lie on each other, both at ({places[1][0]:.2f}, {places[1][1]:.2f}) "
     "when rounded. Trained by {epochs:,} steps of gradient descent at rate {learning_rate:g} from one start, taken "
     "because its two lines are easy to read; others end with other lines, or fail."

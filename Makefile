@@ -39,7 +39,7 @@ check: style test
 bench: .venv/test
 	@$(BIN)/python scripts/bench.py
 	@$(BIN)/python tests/chromium.py
-	@$(BIN)/pytest -qs tests/playground/bench_playground.py
+	@$(BIN)/pytest -qs tests/playground/bench_playground.py tests/figures/bench_live.py
 
 # What the page "What this site costs and keeps" says.
 costs: .venv/test site

@@ -18,6 +18,9 @@ NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 every_figure = pytest.mark.parametrize("stem", LIVE)
+every_drawn = pytest.mark.parametrize(
+    "stem", [stem for stem in LIVE if " squares: {" in (FOLDER / f"{stem}.js").read_text(encoding="utf-8")]
+)
 
 
 @pytest.fixture
@@ -61,11 +64,11 @@ def drawing(page):
 
 
 def wait_for_change(page, before):
-    page.wait_for_function(f"before => {DRAWING} !== before", arg=before)
+    page.wait_for_function(f"before => {DRAWING} !== before", arg=before, polling=50, timeout=20_000)
 
 
 def wait_for_drawing(page, wanted):
-    page.wait_for_function(f"wanted => {DRAWING} === wanted", arg=wanted)
+    page.wait_for_function(f"wanted => {DRAWING} === wanted", arg=wanted, polling=50, timeout=20_000)
 
 
 def turn(page, names, key="ArrowRight"):
@@ -144,12 +147,12 @@ def test_every_handle_is_moved_by_keys_alone(live, stem):
 @every_figure
 def test_every_button_and_choice_is_worked_by_keys_and_changes_the_picture(live, stem):
     page = live(stem)
-    controls = page.locator(".live-bar :is(button, input:not(:checked))")
+    controls = page.locator(".live-bar :is(button, input:not([type=radio]:checked))")
     for index in range(controls.count()):
         page = live(stem)
         turn(page, sliders(page)[0])
         before = drawing(page)
-        control = page.locator(".live-bar :is(button, input:not(:checked))").nth(index)
+        control = page.locator(".live-bar :is(button, input:not([type=radio]:checked))").nth(index)
         control.focus()
         page.keyboard.press("Space")
         wait_for_change(page, before)
@@ -161,7 +164,7 @@ def test_every_parameter_has_a_handle_or_a_choice(workshop, live, stem):
         """async (stem) => {
             const { figure } = await import(new URL(`../assets/figures/${stem}.js`, location));
             const product = await (await fetch(new URL(`../figures/${stem}.json`, location))).json();
-            return figure(product.numbers).parameters.map(({ name }) => name);
+            return figure(product.numbers).parameters.filter(({ drawn }) => !drawn).map(({ name }) => name);
         }""",
         stem,
     )
@@ -200,6 +203,86 @@ def test_a_finger_drags_a_handle_and_the_page_stays(live, stem):
         session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(slider(page, names)).not_to_have_attribute("aria-valuetext", before)
+    assert page.evaluate("scrollY") == scrolled
+
+
+# What a screen reader is told of every square of an image that is drawn.
+INKS = "[...document.querySelectorAll('.live-pad [role=gridcell]')].map((one) => one.ariaLabel).join()"
+
+
+def inks(page):
+    return page.evaluate(INKS.replace(".join()", ""))
+
+
+@every_drawn
+def test_an_image_is_drawn_by_keys_alone(live, stem):
+    page = live(stem)
+    cells = page.locator(".live-pad [role=gridcell]")
+    assert page.locator(".live-pad [tabindex='0']").count() == 1  # stop of the Tab key
+    cells.first.focus()
+    for key in ("ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    focused = page.evaluate("document.activeElement.ariaLabel")
+    before = drawing(page)
+    assert focused.startswith("row 3, column 2: ")
+    page.keyboard.press("Space")
+    wait_for_change(page, before)
+    changed = page.evaluate("document.activeElement.ariaLabel")
+    assert changed == ("row 3, column 2: 0 of 16" if focused.endswith(" 16 of 16") else "row 3, column 2: 16 of 16")
+    assert sum(one in inks(page) for one in (focused, changed)) == 1
+    page.keyboard.press("Escape")
+    wait_for_drawing(page, before)
+
+
+@every_drawn
+def test_a_stroke_of_the_mouse_leaves_ink_along_its_way_and_is_one_visit(live, stem):
+    page = live(stem)
+    page.locator(".live-bar").get_by_role("button", name="Clear").click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('[role=gridcell]')].every((one) => / 0 of/.test(one.ariaLabel))"
+    )
+    empty = drawing(page)
+    box = page.locator(".live-pad").bounding_box()
+    row, left, right = (
+        box["y"] + box["height"] * 3.5 / 8,
+        box["x"] + box["width"] / 16,
+        box["x"] + box["width"] * 15 / 16,
+    )
+    page.mouse.move(left, row)
+    page.mouse.down()
+    page.mouse.move(right, row)  # in one jump, as of a fast hand
+    page.mouse.up()
+    wait_for_change(page, empty)
+    settled(page)
+    assert {one for one in inks(page) if one.startswith("row 4")} == {
+        f"row 4, column {j}: 16 of 16" for j in range(1, 9)
+    }
+    assert all(one.endswith(": 0 of 16") for one in inks(page) if one.startswith(("row 1", "row 2", "row 6", "row 8")))
+    page.go_back()
+    wait_for_drawing(page, empty)
+    page.go_forward()
+    wait_for_change(page, empty)
+    drawn = drawing(page)
+    page.get_by_label("rubs out").check()
+    page.mouse.move(left, row)
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_function("document.querySelectorAll('[role=gridcell]')[24].ariaLabel.includes(' 0 of')")
+    assert drawing(page) != drawn
+
+
+@every_drawn
+def test_a_finger_draws_and_the_page_stays(live, stem):
+    page = live(stem, **PHONE)
+    session = page.context.new_cdp_session(page)
+    before, scrolled = inks(page), page.evaluate("scrollY")
+    box = page.locator(".live-pad").bounding_box()
+    x, y = box["x"] + 5, box["y"] + box["height"] - 5
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in (20, 40, 60):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - step}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(f"before => {INKS} !== before", arg=",".join(before))
     assert page.evaluate("scrollY") == scrolled
 
 
@@ -265,25 +348,28 @@ def test_it_passes_the_audit_and_fits(live, stem, state, theme, viewport):
 @pytest.mark.parametrize("width", [320, 360, 800, 1280, 3840])
 def test_nothing_moves_when_it_comes_to_life(open_page, stem, width):
     page = open_page("reproduce/", viewport={"width": width, "height": 900})
-    page.add_init_script(
-        """window.moved = [];
-        new PerformanceObserver((list) => {
-            for (const { node } of list.getEntries().flatMap((entry) => entry.sources)) {
-                const own = node?.nodeType === 1 ? node : node?.parentElement;
-                if (own?.closest("figure")) window.moved.push(own.outerHTML.slice(0, 200));
-            }
-        }).observe({ type: "layout-shift", buffered: true });"""
-    )
     page.route("**/assets/figures/_page.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(page.url + f"{stem}/")
+    figure = page.locator("figure[data-live]")
+    figure.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
-    still = page.locator("figure[data-live]").bounding_box()
-    page.unroute("**/assets/figures/_page.js")
-    page.reload()
+    page.evaluate("document.fonts.ready")
+    still = figure.bounding_box()
+    page.evaluate(
+        """() => {
+            window.moved = [];
+            new PerformanceObserver((list) => {
+                for (const { node } of list.getEntries().flatMap((entry) => entry.sources)) {
+                    window.moved.push(node?.outerHTML ?? node?.textContent);
+                }
+            }).observe({ type: "layout-shift" });
+            return import(new URL("../../assets/figures/_page.js?now", location));
+        }"""
+    )
     settled(page)
-    assert page.locator("figure[data-live]").bounding_box() == still
+    assert figure.bounding_box() == still
     turn(page, sliders(page)[0])
-    assert page.locator("figure[data-live]").bounding_box() == still
+    assert figure.bounding_box() == still
     assert page.evaluate("window.moved") == []
 
 

@@ -39,6 +39,7 @@ def test_a_target_that_is_gone_is_named():
         ('<div class="md-sidebar md-sidebar--post">', {}, "docs/overrides/blog-post.html"),
         ("", {"tags": ["one"]}, "docs/overrides/partials/tags.html"),
         ('<div class="playground wide">', {}, "docs/overrides/partials/content.html"),
+        ('<figure class="figure" id="figure-one" data-live="one">', {}, "docs/overrides/partials/content.html"),
     ],
 )
 def test_a_template_of_ours_that_material_does_not_use_is_named(output, meta, template):

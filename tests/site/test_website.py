@@ -70,6 +70,22 @@ def test_figures_tables_facts_and_formulas_reach_posts(project):
     assert "../../reproduce/neuron_line/" in post
 
 
+@pytest.mark.parametrize(
+    ("module", "text", "complaint"),
+    [
+        (
+            "no_such_figure",
+            "export const room = [20, 20];\n",
+            "no experiment has the name of assets/figures/no_such_figure.js",
+        ),
+        ("four_points", "export const size = [20, 20];\n", "assets/figures/four_points.js has no room"),
+    ],
+)
+def test_a_module_that_can_make_no_figure_live_fails_the_build_in_one_line(project, module, text, complaint):
+    project.write(f"assets/figures/{module}.js", text)
+    assert complaint in project.refusal()
+
+
 def test_a_line_number_counts_the_front_matter(project):
     project.write("index.md", "---\ndescription: A page.\n---\n\n# Home\n\n{{ fact( }}\n")
     assert "index.md, line 7:" in project.build().stderr

@@ -17,6 +17,8 @@
  * @property {number} step
  * @property {number} start
  * @property {string[]} [options] names of the values 0, 1, …: it is chosen below the picture, and needs no handle
+ * @property {boolean} [check] of two options, on is the second one: it is ticked
+ * @property {boolean} [drawn] it is part of an image that is drawn, and needs no handle either
  * @property {(value: number) => string} [text] the value in words; without, a number as precise as the step
  *
  * @typedef {object} Handle a place that can be dragged, or moved by keys
@@ -58,6 +60,8 @@ export class Pen {
     this.state = {};
     /** @type {Handle[]} */
     this.handles = [];
+    /** @type {Box | null} */
+    this.squares = null;
     /** @type {{parent: Element, index: number}[]} */
     this.stack = [];
     /** @type {WeakMap<Element, string>} */
@@ -185,6 +189,11 @@ export class Pen {
   /** A place to drag. @param {Handle} handle */
   handle(handle) {
     this.handles.push(handle);
+  }
+
+  /** The squares of the image that the reader draws. @param {Box} box */
+  pad(box) {
+    this.squares = box;
   }
 
   /**

@@ -18,9 +18,11 @@
  * @property {[string, string]} [predict] the reader guesses first: a button of this name shows what the state calls
  *   `shown`, and one of the other name hides it again
  * @property {{label: string, to: (state: State) => State}[]} [buttons] each leads to another state
+ * @property {import("./_pad.js").Squares} [squares] that are drawn on, where the pen says (`pen.pad`)
  */
 
 import * as address from "./_address.js";
+import { Pad } from "./_pad.js";
 import { Pen, svg, valueText } from "./_pen.js";
 
 const SAY = 600; // milliseconds of rest before a remark to a screen reader
@@ -63,6 +65,8 @@ export class Stage {
     this.svg.append(ground, over);
     this.over = over;
     this.pen = new Pen(ground, this.parameters);
+    this.pad = live.squares && new Pad(this, live.squares);
+    if (this.pad) this.svg.append(this.pad.element);
     this.bar = this.#bar();
     this.said = document.createElement("p");
     this.said.className = "live-words";
@@ -159,8 +163,8 @@ export class Stage {
     const hint = document.createElement("p");
     hint.textContent = this.live.hint;
     bar.append(hint);
-    for (const { name, label, options } of this.live.parameters) {
-      if (options) bar.append(this.#choice(name, label, options));
+    for (const { name, label, options, check } of this.live.parameters) {
+      if (options) bar.append(check ? this.#option(name, label, 1, "checkbox") : this.#choice(name, label, options));
     }
     const { predict, buttons = [] } = this.live;
     if (predict) {
@@ -185,16 +189,19 @@ export class Stage {
   #choice(name, label, options) {
     const set = document.createElement("fieldset");
     set.append(Object.assign(document.createElement("legend"), { textContent: label }));
-    options.forEach((option, value) => {
-      const field = document.createElement("label");
-      const input = Object.assign(document.createElement("input"), { type: "radio", name: `${this.stem}-${name}` });
-      input.value = String(value);
-      input.dataset.set = name;
-      input.addEventListener("change", () => this.change({ [name]: value }, name));
-      field.append(input, option);
-      set.append(field);
-    });
+    options.forEach((option, value) => set.append(this.#option(name, option, value, "radio")));
     return set;
+  }
+
+  /** @param {string} name @param {string} words @param {number} value @param {"radio" | "checkbox"} type */
+  #option(name, words, value, type) {
+    const field = document.createElement("label");
+    const input = Object.assign(document.createElement("input"), { type, name: `${this.stem}-${name}` });
+    input.value = String(value);
+    input.dataset.set = name;
+    input.addEventListener("change", () => this.change({ [name]: input.checked ? value : 0 }, name));
+    field.append(input, words);
+    return field;
   }
 
   /** @param {Event} event */
@@ -266,7 +273,7 @@ export class Stage {
 
   /** Fit the drawing to the size it has; asking for it in every frame would cost the frame. */
   resize() {
-    if (!this.svg.isConnected) return;
+    if (!this.svg.clientWidth) return; // on its way out, or on paper
     this.pen.width = this.svg.clientWidth;
     this.pen.height = this.svg.clientHeight;
     this.pen.em = parseFloat(getComputedStyle(this.svg).fontSize);
@@ -285,7 +292,8 @@ export class Stage {
       const { from, to, begun } = this.motion;
       const share = this.calm.matches ? 1 : Math.min(1, Math.max(0, (now - begun) / MOVE));
       const eased = share * share * (3 - 2 * share);
-      const between = (/** @type {string} */ name) => from[name] + eased * (to[name] - from[name]);
+      const between = (/** @type {string} */ name) =>
+        this.#parameter(name).drawn ? to[name] : from[name] + eased * (to[name] - from[name]);
       this.state = share < 1 ? Object.fromEntries(Object.keys(to).map((name) => [name, between(name)])) : to;
       if (share < 1) this.run();
       else this.motion = null;
@@ -303,6 +311,7 @@ export class Stage {
     const answer = live.answer(state);
     pen.draw(state, () => live.draw(pen, state, answer));
     this.#showHandles(state);
+    if (pen.squares) this.pad?.show(pen.squares, state);
     for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.bar.querySelectorAll("input"))) {
       input.checked = state[input.dataset.set ?? ""] === +input.value;
     }

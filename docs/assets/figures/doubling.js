@@ -77,6 +77,10 @@ export function figure({ X, y, weights }) {
       });
     pen.line("line glm", curve(0));
     pen.line("line thick fifth", curve(doublings));
+    const label = (/** @type {number} */ at, /** @type {number} */ often, /** @type {string} */ words) =>
+      pen.text("strong halo middle", x(at), up(expit(2 ** often * dot([at, 0, 1], weights))) + 1.3 * em, words);
+    if (doublings) label(-0.33, 0, "w");
+    label(0.1, doublings, `${times(doublings)} w`);
     X.forEach((/** @type {number[]} */ [at], /** @type {number} */ i) => {
       pen.path(`line thin class${y[i]}`, `M${x(at)} ${up(y[i])}V${up(at_points[i])}`);
       pen.point(y[i], x(at), up(y[i]), 0.42 * em);

@@ -7,7 +7,7 @@ export const room = [24, 27];
 
 const AT = 55; // °F, where the curve is taken hold of to turn it
 const MOST = 3.2; // of a loss that is drawn in full
-const ALL = 24; // of a total that is
+const ALL = 18; // of a total that is
 
 /** @param {any} numbers of the experiment @returns {import("./_stage.js").Live} */
 export function figure({ temperature, distress, mean, curves: { flat, fitted }, ...numbers }) {

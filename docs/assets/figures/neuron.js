@@ -45,7 +45,7 @@ export function figure({ weights, x }) {
   function drawWires(pen, state, { products, eta, mu }, { right, bottom }) {
     const { em } = pen;
     const r = 1.75 * em, first = 2.6 * em, middle = bottom / 2;
-    const sum = 0.6 * right, last = right - 4 * em;
+    const score = 0.6 * right, last = right - 4 * em;
     const heights = [0.17, 0.5, 0.83].map((share) => share * bottom);
     heights.forEach((at, j) => {
       const strength = Math.min(5, 1 + Math.abs(products[j]) / 6);
@@ -53,12 +53,12 @@ export function figure({ weights, x }) {
       pen.add("path", {
         class: `line ${products[j] ? role : "soft-line"}`,
         style: `stroke-width:${strength.toFixed(2)}`,
-        d: `M${first + r} ${at}L${sum - r} ${middle + (at - middle) * 0.12}`,
+        d: `M${first + r} ${at}L${score - r} ${middle + (at - middle) * 0.12}`,
       });
       pen.disc("panel", first, at, r);
       if (j === 2) pen.text("strong middle", first, at, "1");
       const [u, v] = [0.7, at + (middle + (at - middle) * 0.12 - at) * 0.7];
-      const along = first + r + u * (sum - 2 * r - first);
+      const along = first + r + u * (score - 2 * r - first);
       pen.text("soft middle halo", along, v + (j === 2 ? 1.2 : -1.2) * em, decimal(products[j], 2));
       if (j < 2) {
         const name = `x${j + 1}`;
@@ -69,25 +69,26 @@ export function figure({ weights, x }) {
         pen.handle({ names: [name], x: first, y: at, drag, text: decimal(state[name], 1) });
       } else pen.text("soft", first + r + 0.3 * em, at + 1.5 * em, "always 1");
       const name = `w${j + 1}`;
-      const place = [first + r + 0.31 * (sum - 2 * r - first), at + (middle + (at - middle) * 0.12 - at) * 0.31];
+      const place = [first + r + 0.31 * (score - 2 * r - first), at + (middle + (at - middle) * 0.12 - at) * 0.31];
       const drag = (/** @type {number} */ px, /** @type {number} */ _, /** @type {any} */ from) => ({
         [name]: from[name] + (px - place[0]) * 0.2,
       });
       pen.handle({ names: [name], x: place[0], y: place[1], drag, text: decimal(state[name], 2) });
     });
-    pen.path("line", `M${sum + r} ${middle}H${last - r}`);
-    pen.disc("panel", sum, middle, r);
-    pen.text("large middle", sum, middle, "Σ");
+    pen.path("line", `M${score + r} ${middle}H${last - r}`);
+    pen.disc("panel", score, middle, r);
+    pen.text("large middle", score, middle, "Σ");
     pen.disc("panel", last, middle, r);
     pen.line(
       "line fifth",
       Array.from({ length: 21 }, (_, k) => [last + (k / 10 - 1) * 0.65 * r, middle + (0.5 - expit(k - 10)) * 1.1 * r]),
     );
-    pen.text("soft middle", sum, middle + r + 1 * em, "score");
-    pen.text("strong middle", sum, middle + r + 2.3 * em, `η = ${decimal(eta, 2)}`);
-    const terms = [0, 1].map((j) => decimal(state[`x${j + 1}`], 1) + " × " + decimal(state[`w${j + 1}`], 2));
-    const sum3 = [...terms, decimal(state.w3, 2)].join("  +  ");
-    pen.text("soft middle", right / 2, bottom + 0.2 * em, `${sum3}  =  ${decimal(eta, 2)}`);
+    pen.text("soft middle", score, middle + r + 1 * em, "score");
+    pen.text("strong middle", score, middle + r + 2.3 * em, `η = ${decimal(eta, 2)}`);
+    const factor = (/** @type {number} */ value) => value < 0 ? `(${decimal(value, 2)})` : decimal(value, 2);
+    const terms = [0, 1].map((j) => decimal(state[`x${j + 1}`], 1) + " × " + factor(state[`w${j + 1}`]));
+    const sum = [...terms, factor(state.w3)].join("  +  ");
+    pen.text("soft middle", right / 2, bottom + 0.2 * em, `${sum}  =  ${decimal(eta, 2)}`);
     pen.text("soft middle", last, middle + r + 1 * em, "output");
     pen.text("strong middle", last, middle + r + 2.3 * em, `μ = ${probability(mu)}`);
   }

@@ -51,6 +51,12 @@ def measure():
     cost = {"same": alarms + misses, "dear": alarms + RATIO * misses}
     theory, half = (_cost(metrics.confusion(y, mu["net"], threshold=at)) for at in (1 / (1 + RATIO), 0.5))
     return {
+        "eta": etas["net"].round(3),
+        "y": y.astype(int),
+        "golden": [
+            _golden(y, mu["net"], threshold, price)
+            for threshold, price in ((0.5, 1), (0.5, RATIO), (0.09, RATIO), (0.01, 20), (0.95, 3))
+        ],
         "rows": rows,
         "grid": grid,
         "alarms": alarms,
@@ -67,6 +73,14 @@ def measure():
             "lowest_at": grid[cost["dear"].argmin()],
         },
     }
+
+
+def _golden(y, mu, threshold, price):
+    """What the live figure must answer at this threshold, where a miss costs so many false alarms."""
+    found = metrics.confusion(y, mu, threshold=threshold)
+    alarms, misses = found.false_positives, found.false_negatives
+    answer = {"alarms": alarms, "misses": misses, "cost": alarms + price * misses, "theory": 1 / (1 + price)}
+    return {"state": {"threshold": threshold, "price": price}, "answer": answer}
 
 
 def _cost(found):

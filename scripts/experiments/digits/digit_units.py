@@ -6,6 +6,7 @@ from experiments.digits import _task
 from press import ink
 from press.numerals import signed
 from smallest_network import network
+from smallest_network.logistic import expit
 
 CAPTION = (
     "Filled red squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of "
@@ -30,6 +31,11 @@ def measure():
     single = np.where(alive, unit.layers[0][0, :-1, 0], 0)
     on_for = reading["on_for"]
     others = readings(data, _task.other_starts())
+    # As they are drawn: what the start gave to pixels without ink in any training image, no training has changed.
+    net_drawn = np.vstack([weights, hidden[-1][order]]), np.append(out[:-1, 0][order], out[-1, 0])[:, None]
+    unit_drawn = (np.append(single, unit.layers[0][0, -1, 0])[:, None],)
+    mean = data.images[data.train].mean(axis=0) / 16
+    examples = _examples(data)
     return {
         "hidden": _task.HIDDEN,
         "fires_for": [", ".join(map(str, digits)) for digits in on_for],
@@ -47,6 +53,60 @@ def measure():
         "most": out[:-1].max(),
         "least": out[:-1].min(),
         "n_against": int((out[:-1] < 0).sum()),
+        "mean": mean,
+        "bias": {"units": hidden[-1][order], "out": out[-1, 0], "single": unit.layers[0][0, -1, 0]},
+        "examples": [{"image": data.images[row].astype(int), "digit": data.labels[row]} for row in examples],
+        "golden": [
+            _golden(image, right, down, mean, net_drawn, unit_drawn)
+            for image, right, down in (
+                (data.images[examples[0]], 0, 0),
+                (data.images[examples[2]], 0, 0),
+                (data.images[examples[0]], 2, -1),
+                (data.images[examples[-1]], -3, 3),
+                (np.zeros(64), 0, 0),
+                (np.full(64, 16), 0, 0),
+            )
+        ],
+    }
+
+
+def _examples(data):
+    """Rows of test images: 8s that both models read, the network only, and neither; a 3, a 9, and a false alarm of one unit."""
+    etas, labels = _task.on_test(), data.labels[data.test]
+    net, unit = (etas[name] >= 0 for name in ("net", "unit"))
+    eight = labels == _task.DIGIT
+    kinds = (
+        eight & net & unit,
+        eight & net & ~unit,
+        eight & ~net & ~unit,
+        labels == 3,
+        labels == 9,
+        ~eight & unit & ~net,
+    )
+    return [data.test[np.flatnonzero(kind)[0]] for kind in kinds]
+
+
+def _golden(image, right, down, mean, net, unit):
+    """What the live figure must answer for an image, moved by so many pixels.
+
+    It knows every row of an image as a number of eight digits to the base 17, the pixel at the left the last of them.
+    """
+    rows = np.reshape(image, (8, 8)).astype(int)
+    moved = np.zeros((8, 8))
+    for i, j in np.argwhere(rows):
+        if 0 <= i + down < 8 and 0 <= j + right < 8:
+            moved[i + down, j + right] = rows[i, j]
+    x = moved.reshape(1, 64) / 16 - mean
+    passed = network.forward(x, net)
+    state = {f"row{i + 1}": int(row @ 17 ** np.arange(8)) for i, row in enumerate(rows)}
+    eta = passed.etas[-1].item()
+    return {
+        "state": state | {"right": right, "down": down},
+        "answer": {
+            "adds": passed.outputs[0][0] * net[1][:-1, 0],
+            "net": {"eta": eta, "mu": expit(eta)},
+            "single": {"eta": (alone := network.forward(x, unit).etas[-1].item()), "mu": expit(alone)},
+        },
     }
 
 

@@ -41,8 +41,8 @@ WORDS = {
 
 
 def measure():
-    rows, panels = [], {}
-    for name in _units.NAMES:
+    rows, panels, golden = [], {}, []
+    for place, name in enumerate(_units.NAMES):
         unit = _units.unit(name)
         rate = 2 / (unit.curvatures[0] + unit.curvatures[-1])
         path = neuron.path(
@@ -66,8 +66,21 @@ def measure():
                 "glm": unit.fit.coefficients,
             }
         )
-        panels[name] = _panel(unit, path[-1])
-    return {"rows": rows, "panels": panels, "cars": _in_their_units(), "warp": _effects(), "launches": _launches()}
+        panels[name] = _panel(unit, path[-1]) | {"X": unit.X}
+        golden += [_golden(place, epochs, path) for epochs in (1, 7, 40)]
+    return {
+        "golden": golden,
+        "rows": rows,
+        "panels": panels,
+        "cars": _in_their_units(),
+        "warp": _effects(),
+        "launches": _launches(),
+    }
+
+
+def _golden(place, epochs, path):
+    """What the live figure must answer after so many epochs of the unit that is chosen."""
+    return {"state": {"unit": place, "epochs": epochs}, "answer": {"weights": path[epochs]}}
 
 
 def _needed(path, target):

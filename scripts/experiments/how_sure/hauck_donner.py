@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 
 from press import ink
-from smallest_network import glm
+from smallest_network import glm, intervals
 
 CAPTION = (
     "{n} subjects without treatment, {control} of them with success, and {n} with treatment, of whom the number on "
@@ -24,15 +24,10 @@ N, CONTROL = 50, 25
 
 
 def measure():
-    X = np.column_stack([np.repeat([0.0, 1.0], N), np.ones(2 * N)])
-    rows = []
+    rows, fits = [], []
     for successes in range(CONTROL, N + 1):
-        y = np.r_[np.arange(N) < CONTROL, np.arange(N) < successes] * 1.0
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", glm.SeparationWarning
-            )  # the last one is separated: what the figure is about
-            fitted = glm.fit(X, y)
+        *_, fitted = _fit(successes)
+        fits.append(fitted)
         wald = (fitted.coefficients[0] / fitted.standard_errors[0]) ** 2
         rows.append({"successes": successes, "wald": wald, "ratio": fitted.null_deviance - fitted.deviance})
     most = max(rows, key=lambda row: row["wald"])
@@ -45,6 +40,35 @@ def measure():
         "most": most["wald"],
         "before_last": rows[-2],
         "last": rows[-1],
+        "estimates": [fitted.coefficients[0] for fitted in fits],
+        "standard_errors": [fitted.standard_errors[0] for fitted in fits],
+        "golden": [
+            _golden(successes, level)
+            for successes, level in ((30, 0.95), (45, 0.95), (49, 0.99), (49, 0.8), (50, 0.95))
+        ],
+    }
+
+
+def _fit(successes):
+    """Columns of treatment and constant, responses, and the fit to them."""
+    X = np.column_stack([np.repeat([0.0, 1.0], N), np.ones(2 * N)])
+    y = np.r_[np.arange(N) < CONTROL, np.arange(N) < successes] * 1.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.SeparationWarning)  # the last one is separated: what the figure is about
+        return X, y, glm.fit(X, y)
+
+
+def _golden(successes, level):
+    """What the live figure must answer where the threshold is that of this level."""
+    X, y, fitted = _fit(successes)
+    wald, ratio = intervals.wald(fitted, [1, 0], level=level), intervals.likelihood_ratio(X, y, [1, 0])
+    profile = dict(zip(("low", "high"), intervals.profile(X, y, [1, 0], level=level), strict=True))
+    return {
+        "state": {"successes": successes, "threshold": NormalDist().inv_cdf((1 + level) / 2) ** 2},
+        "answer": {
+            "wald": {"statistic": wald.z**2, "low": wald.low, "high": wald.high},
+            "likelihood": {"statistic": ratio.statistic} | {end: at for end, at in profile.items() if np.isfinite(at)},
+        },
     }
 
 

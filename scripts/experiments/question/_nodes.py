@@ -10,7 +10,7 @@ from smallest_network.logistic import log_loss
 GRID = 81  # points a side of a drawn score
 
 
-def describe(X, y, layers, limits) -> dict:
+def describe(X, y, layers, limits, side=GRID) -> dict:
     """What is drawn of a network with four hidden units, and how often each of its parts is right."""
     hidden, output = layers
     computed = network.forward(X, layers)
@@ -23,7 +23,7 @@ def describe(X, y, layers, limits) -> dict:
         "limits": limits,
         "hidden": hidden,
         "weights": output[:4, 0],
-        "score": score(layers, limits),
+        "score": score(layers, limits, side=side),
         "p": mu,
         "alone": alone,
         "best_alone": max(alone),
@@ -32,11 +32,11 @@ def describe(X, y, layers, limits) -> dict:
     }
 
 
-def score(layers, limits, activation="logistic") -> np.ndarray:
+def score(layers, limits, activation="logistic", side=GRID) -> np.ndarray:
     """η of the output unit on a grid, rounded to what a picture can show."""
-    x1, x2 = (np.linspace(low, high, GRID) for low, high in limits)
+    x1, x2 = (np.linspace(low, high, side) for low, high in limits)
     grid = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
-    return network.forward(grid, layers, activation=activation).etas[-1].reshape(GRID, GRID).round(3)
+    return network.forward(grid, layers, activation=activation).etas[-1].reshape(side, side).round(3)
 
 
 def nodes_and_output(figure, numbers, frame, *, heights, sizes) -> None:
@@ -57,7 +57,8 @@ def nodes_and_output(figure, numbers, frame, *, heights, sizes) -> None:
 def combination(axes, numbers, *, size) -> None:
     """The network's probability as shading, its ½ as a thick line, the hidden units' lines thin."""
     (left, right), (low, high) = numbers["limits"]
-    x1, x2 = np.linspace(left, right, GRID), np.linspace(low, high, GRID)
+    side = len(numbers["score"])
+    x1, x2 = np.linspace(left, right, side), np.linspace(low, high, side)
     ink.shade(axes, x1, x2, np.array(numbers["score"]))
     for column in zip(*numbers["hidden"], strict=True):
         ink.line(axes, column, **ink.GLM | {"linewidth": 1.0, "linestyle": ink.DASHES[1]})

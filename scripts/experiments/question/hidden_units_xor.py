@@ -7,6 +7,7 @@ import numpy as np
 from experiments.question import _nodes, _tasks
 from press import ink
 from smallest_network import datasets, network
+from smallest_network.logistic import expit
 
 CAPTION = (
     "Shading: each unit's output, class 0's colour at 0, class 1's at 1; lines: where it is ½ (below, dashed for the "
@@ -23,9 +24,24 @@ ALT = (
 
 def measure():
     X, y = datasets.xor()
-    limits = ((-0.5, 1.5), (-0.5, 1.5))
     layers = _tasks.trained_on_xor()
-    return _nodes.describe(X, y, layers, limits) | _tasks.XOR | {"alike": alike(X, layers)}
+    nodes = _nodes.describe(X, y, layers, ((-0.5, 1.5), (-0.5, 1.5)), side=41)  # its JSON is read by browsers
+    return {
+        **nodes,
+        **_tasks.XOR,
+        "alike": alike(X, layers),
+        "bias": layers[1][4, 0],
+        "golden": [
+            _golden(X, y, layers, on, probe)
+            for on, probe in (
+                ((1, 1, 1, 1), (0.5, 0.5)),
+                ((1, 1, 0, 1), (0.0, 1.0)),
+                ((0, 1, 1, 0), (1.2, -0.4)),
+                ((0, 0, 0, 1), (0.3, 0.8)),
+                ((0, 0, 0, 0), (1.0, 1.0)),
+            )
+        ],
+    }
 
 
 def alike(X, layers):
@@ -44,6 +60,26 @@ def alike(X, layers):
     )
     flat = np.concatenate([stack.reshape(len(found), -1) for stack in stacks], axis=1)
     return len(np.unique(flat[same], axis=0))
+
+
+def _golden(X, y, layers, on, probe):
+    """What the live figure must answer when only some hidden units are on, of the four points and of one more."""
+    hidden, output = layers
+    switched = hidden, output * np.append(on, 1)[:, None]
+    at_points, at_probe = (network.forward(points, switched) for points in (X, np.array([probe])))
+    (outputs,) = at_probe.outputs[0]
+    state = {f"unit{k + 1}": one for k, one in enumerate(on)} | {"x1": probe[0], "x2": probe[1]}
+    mu = expit(at_points.etas[-1][:, 0])
+    return {
+        "state": state,
+        "answer": {
+            "mu": mu,
+            "right": int(((mu >= 0.5) == y).sum()),
+            "outputs": outputs,
+            "adds": outputs * switched[1][:4, 0],
+            "probe": {"eta": (eta := at_probe.etas[-1].item()), "mu": expit(eta)},
+        },
+    }
 
 
 def draw(figure, numbers):

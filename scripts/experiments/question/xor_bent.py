@@ -8,8 +8,8 @@ from smallest_network import datasets, network
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "Left: the four points, where each of two hidden units gives ½ (dashed: unit 1, dotted: unit 2), and a walk along the "
-    "diagonal. Right: the same points and the same walk at the place that the outputs of the two units give them; thick: "
+    "The inputs: the four points, where each of two hidden units gives ½ (dashed: unit 1, dotted: unit 2), and a walk along the "
+    "diagonal. The outputs of the units: the same points and the same walk at the place that the two units give them; thick: "
     "where the output unit gives ½. The two squares lie on each other, both at ({places[1][0]:.2f}, {places[1][1]:.2f}) "
     "when rounded. Trained by {epochs:,} steps of gradient descent at rate {learning_rate:g} from one start, taken "
     "because its two lines are easy to read; others end with other lines, or fail."
@@ -28,7 +28,10 @@ def measure():
     hidden, output = _tasks.descend(X, y, start, **_tasks.XOR)
     walk = np.repeat(np.linspace(*LIMITS, 101)[:, None], 2, axis=1)
     places, bent = (expit(datasets.with_bias(points) @ hidden) for points in (X, walk))
+    golden = [_golden(X, hidden, output, *state) for state in ((0.0, 0.25), (0.5, 0.5), (1.0, 0.75))]
     return {
+        "golden": golden,
+        "limits": LIMITS,
         "X": X,
         "y": y,
         "hidden": hidden,
@@ -38,6 +41,16 @@ def measure():
         "bent": bent,
         **_tasks.XOR,
     }
+
+
+def _golden(X, hidden, output, bend, walked):
+    """What the live figure must answer when the plane is bent so far, and so much of the diagonal has been walked."""
+    walker = np.full((1, 2), LIMITS[0] + walked * (LIMITS[1] - LIMITS[0]))
+    outputs = expit(datasets.with_bias(walker) @ hidden)
+    bent = [(1 - bend) * points + bend * expit(datasets.with_bias(points) @ hidden) for points in (X, walker)]
+    mu = network.predict_proba(walker, (hidden, output)).item()
+    answer = {"places": bent[0], "walker": bent[1][0], "outputs": outputs[0], "mu": mu}
+    return {"state": {"bend": bend, "walked": walked}, "answer": answer}
 
 
 def draw(figure, numbers):

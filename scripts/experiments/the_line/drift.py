@@ -24,6 +24,7 @@ TABLE = {
     "Epochs": "{epochs:,d}",
     "Second weight": "{second:.5f}",
 }
+LIVE = 30_000  # epochs that a browser trains at every move of the reader
 STARTS, DEVIATION = 1000, 3
 START = four_points.SETTINGS["weights"]
 RUNS = [  # start, learning rate, order of the rows or None for batches
@@ -66,6 +67,13 @@ def measure():
     limit = np.log(1.5)
     time = np.geomspace(2, 1.5e6, 50)
     return {
+        "X": inputs,
+        "y": y,
+        "live": {"epochs": log_epochs(1, LIVE, 60), "start": START, "rate": rate},
+        "golden": [
+            _golden(inputs, y, *case)
+            for case in ((START, 0.7), ([2.0, -1.0, 0.5], 0.1), ([-3.0, 3.0, 1.0], 5.0), ([1.0, 2.0, -1.0], 1.0))
+        ],
         "curves": curves,
         "rows": rows,
         "n": len(rows),
@@ -81,6 +89,13 @@ def measure():
         "batch_bound": 8 * len(y) / np.linalg.norm(inputs, 2) ** 2,
         "repeated": {"limit": np.log(2), "second": repeated[1]},
     }
+
+
+def _golden(inputs, y, start, rate):
+    """What the live figure must answer for this start and rate: the weights in the end, and the formula's first weight."""
+    weights = neuron.train(inputs, y, weights=start, learning_rate=rate, epochs=LIVE)
+    state = dict(zip(("w1", "w2", "w3"), start, strict=True)) | {"rate": np.log10(rate)}
+    return {"state": state, "answer": {"weights": weights, "formula": -2 * np.log(5 / 6 * LIVE * rate)}}
 
 
 def draw(figure, numbers):

@@ -20,6 +20,8 @@ ALT = (
     "power of {tol_power}, at iteration {n_iter}."
 )
 
+LIMIT = 25  # of R's iterations
+
 
 def measure():
     fitted, _ = four_points.fit_as_the_source()
@@ -32,7 +34,11 @@ def measure():
     for _ in trace:
         predicted.append(8 * np.log1p(np.exp(-margin)))
         margin += 1 + np.exp(-margin)
+    course = _course()
     return {
+        "course": course,
+        "limit": LIMIT,
+        "golden": [_golden(power) for power in (-2, -4.5, -8, -9.25, -12)],
         "predicted": predicted,
         "parts_per_million": 1e6 * max(abs(np.array(predicted) / trace - 1)),
         "by_tolerance": _by_tolerance(),
@@ -49,15 +55,39 @@ def measure():
     }
 
 
+def _course():
+    """Deviance and coefficients after each iteration, as far as R's guards let them go."""
+    X, y = four_points.inputs()
+    trace = _fit(X, y, tol=1e-13, max_iter=50).deviance_trace
+    fits = [_fit(X, y, tol=1e-13, max_iter=steps) for steps in range(1, len(trace) + 1)]
+    return {
+        "deviance": trace,
+        "first": [fit.coefficients[0] for fit in fits],
+        "bias": [fit.coefficients[2] for fit in fits],
+    }
+
+
+def _golden(power):
+    """What the live figure must answer for a tolerance of 10 to this power."""
+    fitted = _fit(*four_points.inputs(), tol=10.0**power, max_iter=LIMIT)
+    answer = {"iterations": fitted.n_iter, "met": int(fitted.converged), "first": fitted.coefficients[0]}
+    return {"state": {"tolerance": power}, "answer": answer | {"deviance": fitted.deviance}}
+
+
+def _fit(X, y, **settings):
+    """A fit without its warnings, which the post is about."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glm.FitWarning)
+        return glm.fit(X, y, **settings)
+
+
 def _by_tolerance():
     """Where the same fit ends for other tolerances."""
     X, y = four_points.inputs()
     ends = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", glm.SeparationWarning)
-        for power in (4, 8, 12):
-            fitted = glm.fit(X, y, tol=10.0**-power, max_iter=50)
-            ends[f"1e-{power}"] = {"n_iter": fitted.n_iter, "first": fitted.coefficients[0]}
+    for power in (4, 8, 12):
+        fitted = _fit(X, y, tol=10.0**-power, max_iter=50)
+        ends[f"1e-{power}"] = {"n_iter": fitted.n_iter, "first": fitted.coefficients[0]}
     return ends
 
 

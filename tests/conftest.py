@@ -132,7 +132,10 @@ def open_page(chromium: Browser, address: str, site: Path) -> Iterator[Callable[
 
 def _listen(page: Page, address: str, trouble: list[str]) -> None:
     """Note what a page complains of, and what it asks of another host."""
-    page.on("request", lambda r: None if r.url.startswith((address, "data:")) else trouble.append(r.url))
+    page.on(
+        "request",
+        lambda r: None if r.url.removeprefix("blob:").startswith((address, "data:")) else trouble.append(r.url),
+    )
     page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: None if str(error) == TURNED else trouble.append(str(error)))
 

@@ -121,7 +121,10 @@ def test_instant_navigation_leaves_nothing_behind_and_comes_back_to_the_state(op
                   "window.requestAnimationFrame = f => { drawn++; return plain(f); }; }")  # fmt: skip
     page.locator("[data-do=play]").click()
     page.wait_for_function("+document.querySelector('[data-show=epoch]').textContent.replaceAll(',', '') > 60")
-    page.locator(".md-tabs__link", has_text="Reference").click()
+    link = page.locator(".md-tabs__link", has_text="Reference")
+    with page.expect_response("**/sitemap.xml"):  # the list of pages, which comes when the reader turns to a link
+        link.hover()
+    link.click()
     page.wait_for_url("**/reference/**")
     page.locator("h1", has_text=re.compile("Terminology|Claims|Notation")).wait_for()
     frames = page.evaluate("window.drawn")

@@ -21,10 +21,15 @@ from pathlib import Path
 import chromium as system_chromium
 from playwright.sync_api import Browser, sync_playwright
 
+from press.site.written import front_matter
+
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "docs" / "reference" / "costs.json"
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
-POSTS = sorted(f"blog/{path.stem}/" for path in (ROOT / "docs" / "blog" / "posts").glob("*.md"))
+POSTS = [
+    f"blog/{front_matter(path)['slug']}/"
+    for path in sorted((ROOT / "docs" / "blog" / "posts").glob("*.md"), key=lambda path: front_matter(path)["part"])
+]
 PAGES = ["", "blog/", *POSTS, "playground/", "notebooks/digits/", "reference/claims/"]
 MOST = {  # a kB is 1000 bytes
     "playground": {"kB": 230, "requests": 20},

@@ -131,3 +131,17 @@ def test_search_engines_and_readers_of_feeds_get_every_posts_picture_and_address
         assert not re.search("&[#a-z]", about["description"])
     front = html.parsed((site / "index.html").read_text(encoding="utf-8"))
     assert json.loads(front.select_one('script[type="application/ld+json"]').string)["@type"] == "WebSite"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_the_readers_own_colours_the_playground_shows_what_is_chosen_and_what_a_mark_means(open_page, scheme):
+    page = open_page("playground/", forced_colors="active", color_scheme=scheme)
+    page.locator(".pg-app").wait_for()
+    ground = "element => getComputedStyle(element).backgroundColor"
+    chosen = page.locator(".pg-choice input:checked + span").first.evaluate(ground)
+    assert chosen != page.locator(".pg-choice input:not(:checked) + span").first.evaluate(ground)
+    marks = page.locator(".pg-key li:visible > i").evaluate_all(
+        "marks => marks.map(mark => [mark, getComputedStyle(mark)])"
+        ".map(([mark, look]) => [look.backgroundColor, look.backgroundImage, look.borderTopColor, look.color].join())"
+    )
+    assert len(marks) == len(set(marks)) > 3

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import font_source_sans_pro
 import font_source_serif_pro
-import matplotlib
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -31,6 +30,7 @@ TEXT = {
     "source-sans-semibold": _SANS / "SourceSansPro-Semibold.ttf",
 }
 MATH = Path(str(distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")))
+_AFM = Path(str(distribution("matplotlib").locate_file("matplotlib/mpl-data/fonts/pdfcorefonts")))
 ASCII = frozenset(range(0x20, 0x7F))  # whatever a reader or a script may write
 FEATURES = ["kern", "liga", "tnum"]  # of the text faces; the others are small capitals, old figures and the like
 # While a face is on its way another stands in, stretched to its width, so that little moves when it comes: the regular face,
@@ -86,7 +86,7 @@ def _stand_in(name: str, counts: Counter[str]) -> str:
     regular = "-".join(name.split("-")[:2])
     if name == regular:
         metrics, local = STAND_INS[name]
-        afm = Path(matplotlib.get_data_path(), "fonts", "pdfcorefonts", f"{metrics}.afm").read_text(encoding="latin-1")
+        afm = _AFM.joinpath(f"{metrics}.afm").read_text(encoding="latin-1")
         widths = {
             chr(int(code)): int(width) / 1000 for code, width in re.findall(r"^C (\d+) ; WX (\d+)", afm, re.MULTILINE)
         }

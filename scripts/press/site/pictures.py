@@ -4,9 +4,6 @@ import functools
 import re
 from pathlib import Path
 
-import numpy as np
-from matplotlib.path import Path as Outline
-
 from press.catalogue import ROOT
 from press.making import replace
 from press.staleness import fingerprint, mark
@@ -48,6 +45,9 @@ def outline(d: str) -> str:
 
 def _straightened(steps: list[str]) -> list[str]:
     """One line from corner to corner, without those that lie on the way between their neighbours."""
+    import numpy as np
+    from matplotlib.path import Path as Outline  # which a build of the site does without, when no picture is new
+
     corners = [step[1:] for step in steps if step[:1] in ("M", "L")]
     line = Outline(np.array(" ".join(corners).split(), dtype=float).reshape(-1, 2))
     line.should_simplify, line.simplify_threshold = True, BENT

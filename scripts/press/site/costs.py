@@ -10,7 +10,7 @@ _SCORES = {
     "performance": "Performance",
     "accessibility": "Accessibility",
     "best-practices": "Best practices",
-    "seo": "Search",
+    "seo": "Search engines",
 }
 
 

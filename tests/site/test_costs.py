@@ -227,6 +227,7 @@ def test_the_page_of_costs_says_what_was_measured(site):
     pages = list(costs.read()["pages"].values())
     loads = [[p["title"], *map(str, (p["kB"], p["most"]["kB"], p["requests"], p["most"]["requests"]))] for p in pages]
     scores = ("performance", "accessibility", "best-practices", "seo")
-    audits = [[p["title"], *(str(p["scores"].get(name, "–")) for name in scores)] for p in pages]
+    asked = [name for name in scores if any(name in p["scores"] for p in pages)]
+    audits = [[p["title"], *(str(p["scores"].get(name, "–")) for name in asked)] for p in pages]
     assert rows == loads + audits
     assert f"The {costs.read()['tests']:,} tests" in page.get_text()

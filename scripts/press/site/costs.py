@@ -10,7 +10,7 @@ _SCORES = {
     "performance": "Performance",
     "accessibility": "Accessibility",
     "best-practices": "Best practices",
-    "seo": "Search",
+    "seo": "Search engines",
 }
 
 
@@ -31,22 +31,24 @@ def loads() -> str:
 
 def audits() -> str:
     """Lighthouse's scores of every page, of 100."""
+    pages = read()["pages"].items()
+    kinds = {name: words for name, words in _SCORES.items() if any(name in page["scores"] for _, page in pages)}
     rows = [
-        f"| {_linked(path, page)} | " + " | ".join(str(page["scores"].get(name, "–")) for name in _SCORES) + " |"
-        for path, page in read()["pages"].items()
+        f"| {_linked(path, page)} | " + " | ".join(str(page["scores"].get(name, "–")) for name in kinds) + " |"
+        for path, page in pages
     ]
-    return "\n".join([f"| Page | {' | '.join(_SCORES.values())} |", "|---|--:|--:|--:|--:|", *rows])
+    return "\n".join([f"| Page | {' | '.join(kinds.values())} |", "|---" + "|--:" * len(kinds) + "|", *rows])
 
 
 def said(name: str) -> str:
-    """One of the numbers beside the tables: of tests, of runs of Lighthouse, or the versions that measured."""
+    """One of the numbers beside the tables: of tests, what Lighthouse's scores are of, or the versions that measured."""
     results = read()
     audit = results["audit"] or {}
     return {
         "tests": f"{results['tests']:,}",
         "chromium": results["chromium"],
         "wander": f"{results['wander']:.0%}",
-        "runs": str(audit.get("runs", "–")),
+        "runs": "from one run" if audit.get("runs") == 1 else f"the median of {audit.get('runs', 'no')} runs",
         "lighthouse": f"Lighthouse {audit.get('lighthouse', '–')} in Chromium {audit.get('chromium', '–')}",
     }[name]
 

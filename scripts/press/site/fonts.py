@@ -31,7 +31,9 @@ TEXT = {
 }
 MATH = Path(str(distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")))
 _AFM = Path(str(distribution("matplotlib").locate_file("matplotlib/mpl-data/fonts/pdfcorefonts")))
-ASCII = frozenset(range(0x20, 0x7F))  # whatever a reader or a script may write
+COMMON = frozenset(
+    {*range(0x20, 0x7F), *map(ord, "\xa0¶°·×±½²³–—‘’“”…−≈→")}
+)  # so that a new sentence seldom needs a new face
 FEATURES = ["kern", "liga", "tnum"]  # of the text faces; the others are small capitals, old figures and the like
 # While a face is on its way another stands in, stretched to its width, so that little moves when it comes: the regular face,
 # which comes first, for the rest of its family, and for the regular one a face that nearly every reader has. The widths of these
@@ -52,8 +54,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def text_fonts(characters: set[str]) -> dict[str, Path]:
-    """File of every text face, by name, cut to these characters and ASCII."""
-    return {name: _cut(path, ASCII.union(map(ord, characters)), FEATURES) for name, path in TEXT.items()}
+    """File of every text face, by name, cut to these characters and the common ones."""
+    return {name: _cut(path, COMMON.union(map(ord, characters)), FEATURES) for name, path in TEXT.items()}
 
 
 def math_font(pages: list[str]) -> Path:

@@ -273,7 +273,7 @@ export class Stage {
 
   /** Fit the drawing to the size it has; asking for it in every frame would cost the frame. */
   resize() {
-    if (!this.svg.clientWidth) return; // on its way out, or on paper
+    if (!this.svg.clientWidth) return; // on paper, or gone
     this.pen.width = this.svg.clientWidth;
     this.pen.height = this.svg.clientHeight;
     this.pen.em = parseFloat(getComputedStyle(this.svg).fontSize);

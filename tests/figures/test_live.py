@@ -30,6 +30,12 @@ def live(open_page):
     def opened(stem, state="", **options):
         page = open_page(f"reproduce/{stem}/" + (f"#figure-{stem}&{state}" if state else ""), **options)
         page.locator("figure[data-live]").scroll_into_view_if_needed()
+        settled(page)
+        # Letters that come late take another room, and the drawing what is left of it.
+        page.evaluate(
+            """document.fonts.ready.then(() =>
+                new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))"""
+        )
         return settled(page)
 
     return opened

@@ -273,7 +273,7 @@ export class Stage {
 
   /** Fit the drawing to the size it has; asking for it in every frame would cost the frame. */
   resize() {
-    if (!this.svg.clientWidth) return; // on its way out, or on paper
+    if (!this.svg.clientWidth) return; // on paper, or gone
     this.pen.width = this.svg.clientWidth;
     this.pen.height = this.svg.clientHeight;
     this.pen.em = parseFloat(getComputedStyle(this.svg).fontSize);
@@ -303,10 +303,11 @@ export class Stage {
 
   show() {
     const { live, pen } = this;
-    // what has two values, or a few, has no others on the way between two of them
-    const whole = this.parameters.filter(({ options }) => options).map((
-      { name },
-    ) => [name, Math.round(this.state[name])]);
+    // what is counted or chosen has no other values on the way between two of them
+    const whole = this.parameters.filter(({ step }) => step === 1).map(({ name }) => [
+      name,
+      Math.round(this.state[name]),
+    ]);
     const state = { ...this.state, ...Object.fromEntries(whole) };
     const answer = live.answer(state);
     pen.draw(state, () => live.draw(pen, state, answer));

@@ -23,7 +23,7 @@ export function figure({ units, fires_for, single, out, mean, bias, examples }) 
     const drawn = ROWS.flatMap((name) =>
       Array.from({ length: SIDE }, (_, j) => Math.floor(state[name] / BASE ** j) % BASE)
     );
-    const [down, right] = [Math.round(state.down), Math.round(state.right)];
+    const [down, right] = [Math.round(state.down), Math.round(state.right)]; // on the way between two of them too
     return drawn.map((_, k) => {
       const [i, j] = [Math.floor(k / SIDE) - down, (k % SIDE) - right];
       return i >= 0 && i < SIDE && j >= 0 && j < SIDE ? drawn[SIDE * i + j] : 0;

@@ -56,7 +56,7 @@ export function figure({ rows, panels }) {
     ],
     buttons: [{ label: "One epoch more", to: ({ epochs }) => ({ epochs: Math.min(EPOCHS, epochs + 1) }) }],
     answer: ({ unit, epochs }) => {
-      const weights = paths[unit][Math.round(epochs)];
+      const weights = paths[unit][epochs];
       return { weights, apart: apart(unit, weights) };
     },
     draw(pen, state, answer) {
@@ -67,9 +67,9 @@ export function figure({ rows, panels }) {
       drawApart(pen, state, { left, top: middle + 10 * em, right, bottom: height - 0.8 * em });
     },
     words: ({ unit, epochs }, { apart: far }) =>
-      `${UNITS[unit][1]} activation, ${Math.round(epochs)} epoch${
-        Math.round(epochs) === 1 ? "" : "s"
-      }: the weights differ from those of ${REGRESSIONS[unit]} by ` +
+      `${UNITS[unit][1]} activation, ${epochs} epoch${epochs === 1 ? "" : "s"}: the weights differ from those of ${
+        REGRESSIONS[unit]
+      } by ` +
       `${far < 1e-10 ? "less than a part in 10,000,000,000" : `at most ${decimal(far, 3)} of their size`}.`,
   };
 
@@ -112,6 +112,6 @@ export function figure({ rows, panels }) {
     });
     const height = (/** @type {number[]} */ weights) => up(Math.max(-DIGITS, Math.log10(apart(unit, weights) + 1e-99)));
     pen.line("line neuron", paths[unit].map((weights, epoch) => [x(epoch), height(weights)]));
-    pen.disc("fill fifth", x(epochs), height(paths[unit][Math.round(epochs)]), 0.5 * em);
+    pen.disc("fill fifth", x(epochs), height(paths[unit][epochs]), 0.5 * em);
   }
 }

@@ -18,6 +18,7 @@ ALT = (
     "rise steeply, and then slowly; a fourth, at the bottom, is marked as exactly zero throughout."
 )
 START, NOISES, EPOCHS, RATE = 0.5, (1e-2, 1e-5, 1e-8), 10_000, 2.0
+NONE = -9  # the power of ten that stands for no noise in the live figure
 
 
 def measure():
@@ -33,6 +34,7 @@ def measure():
     final = network.predict_proba(X, path[-1])
     # Rounding noise is 1e-16 of the weights: beside differences of 1e-8 it touches the ninth digit, so keep five.
     spreads = np.array([[float(f"{value:.5g}") for value in row] for row in spreads])
+    shape = network.initialize((2, 4, 1), rng=np.random.default_rng(1), scale=1.0)
     growth = spreads[-1, 1:] / spreads[0, 1:]
     return {
         "start": START,
@@ -46,7 +48,22 @@ def measure():
         "growth": {"by_noise": growth, "small": round(float(growth[-1]), -3)},
         "solved": _tasks.solved(X, y, path[-1]) == len(y),
         "reference": reference(),
+        "X": X,
+        "y": y,
+        "shape": {"hidden": shape[0], "output": shape[1][:, 0]},
+        "none": NONE,
+        "golden": [_golden(X, y, base, shape, *state, epochs) for state in ((-2, 40), (-3, 25), (-1, 59), (NONE, 59))],
     }
+
+
+def _golden(X, y, base, shape, power, stop, epochs):
+    """What the live figure must answer at a stop, where noise of this shape and 10 to this power was added."""
+    noise = 0.0 if power == NONE else 10.0**power
+    start = tuple(part + noise * more for part, more in zip(base, shape, strict=True))
+    layers = network.train(X, y, start, optimizer=GradientDescent(RATE), epochs=epochs[stop])
+    mu = network.predict_proba(X, layers)
+    answer = {"spread": spread(layers), "mu": mu, "right": int(((mu >= 0.5) == y).sum())}
+    return {"state": {"noise": power, "stop": stop}, "answer": answer}
 
 
 def spread(layers):

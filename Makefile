@@ -1,4 +1,4 @@
-# serve · site · figures · test · style · check · bench · search · lock; each makes what it needs.
+# serve · site · figures · test · style · check · bench · search · costs · lighthouse · lock; each makes what it needs.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +8,7 @@ export PYTHONHASHSEED := 0
 export DENO_DIR := .cache/deno
 export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: serve site figures test style check bench search lock
+.PHONY: serve site figures test style check bench search costs lighthouse lock
 .DEFAULT_GOAL := serve
 
 serve: .venv/site figures
@@ -40,6 +40,16 @@ bench: .venv/test
 	@$(BIN)/python scripts/bench.py
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/pytest -qs tests/playground/bench_playground.py
+
+# What the page "What this site costs and keeps" says.
+costs: .venv/test site
+	@$(BIN)/python tests/chromium.py
+	PYTHONPATH=tests $(BIN)/python tests/site/costs.py
+
+# The same, with the audits of Lighthouse; needs Node, and a machine that does nothing else.
+lighthouse: .venv/test site
+	@$(BIN)/python tests/chromium.py
+	PYTHONPATH=tests $(BIN)/python tests/site/costs.py 5
 
 # For as long as you let it: the laws over inputs that `make test` does not draw. What it finds becomes an @example.
 search: .venv/test

@@ -25,8 +25,10 @@ import { ACTIVATIONS } from "../models/network.js";
 
 export const ALL = Infinity;
 export const LIMIT = 10_000_000; // epochs
-export const FEWEST_POINTS = 2, MOST_POINTS = 60;
-export const LOW = -0.5, HIGH = 1.5; // of both inputs
+export const FEWEST_POINTS = 2;
+export const MOST_POINTS = 60;
+export const LOW = -0.5; // of both inputs
+export const HIGH = 1.5;
 
 /**
  * Epochs reached a moment later, from epochs now and seconds passed.

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from press import catalogue, numerals
-from press.site import architecture, glossary, package, tools
+from press.site import architecture, costs, glossary, package, tools
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -73,7 +73,7 @@ class _Expansion:
 
     def figure(self, stem: str) -> str:
         """The figure with its number and caption, in both themes."""
-        return self._framed("figure", stem, self._images(stem, "lazy"))
+        return self._framed("figure", stem, self._images(stem))
 
     def hero(self) -> str:
         """The picture that opens a post and is its preview elsewhere: the experiment that the front matter names."""
@@ -82,18 +82,18 @@ class _Expansion:
             raise LookupError("hero(): the front matter must name an experiment, hero: STEM")
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How this picture is made" }}'
         caption = f'<figcaption markdown="span">{product(stem)["title"]} {made}</figcaption>'
-        return f'<figure class="figure hero" markdown>\n{self._images(stem, "eager")}\n{caption}\n</figure>'
+        return f'<figure class="figure hero" markdown>\n{self._images(stem)}\n{caption}\n</figure>'
 
-    def _images(self, stem: str, loading: str) -> str:
-        return self._both(stem, product(stem)["alt"], size(catalogue.product(stem, "svg")), loading)
+    def _images(self, stem: str) -> str:
+        return self._both(stem, product(stem)["alt"], size(catalogue.product(stem, "svg")))
 
-    def _both(self, stem: str, words: str, size: tuple[int, int], loading: str) -> str:
-        """A picture on light and on dark ground, of which one is shown."""
+    def _both(self, stem: str, words: str, size: tuple[int, int]) -> str:
+        """A picture on light and on dark ground, of which one is shown, and fetched."""
         width, height = size
         alt = html.escape(numerals.minus(words)).replace("[", "&#91;").replace("]", "&#93;")
         return "\n".join(
             f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
-            f'{{ width="{width}" height="{height}" loading="{loading}" }}'
+            f'{{ width="{width}" height="{height}" loading="lazy" }}'
             for theme, ending in (("light", ".svg"), ("dark", ".dark.svg"))
         )
 
@@ -179,6 +179,11 @@ class _Expansion:
         """A task in the tools of readers, in tabs."""
         return tools.tabs(task)
 
+    @staticmethod
+    def costs(name: str) -> str:
+        """What the site costs its readers: the table "loads" or "audits", or one of the numbers beside them."""
+        return {"loads": costs.loads, "audits": costs.audits}.get(name, lambda: costs.said(name))()
+
     def terms(self) -> str:
         """The glossary that the front matter holds."""
         return glossary.of(self.meta).page()
@@ -193,7 +198,7 @@ class _Expansion:
         boxes = "; ".join(f"floor {level}: {', '.join(floor)}" for level, floor in enumerate(found["floors"], 1))
         arrows = ", ".join(f"{name} to {other}" for name, other in found["arrows"])
         words = f"Diagram. Rooms as boxes, {boxes}. Arrows: {arrows}. Thick arrows: {' to '.join(found['way'])}."
-        pictures = self._both(architecture.STEM, words, size(architecture.pictures()[0]), "lazy")
+        pictures = self._both(architecture.STEM, words, size(architecture.pictures()[0]))
         caption = (
             "The rooms of `scripts/`. A thin arrow leads from a room to one that it imports, and is left out where "
             "another way leads there; a thick one is the way from data to page."
@@ -211,7 +216,10 @@ class _Expansion:
         return "\n".join(["| Room | What it is for | Imports |", "|---|---|---|", *rows])
 
 
-NAMES = ("figure", "hero", "table", "ref", "fact", "ask", "products", "tools", "package", "house", "rooms", "terms")
+NAMES = (
+    *("figure", "hero", "table", "ref", "fact", "ask", "products", "tools"),
+    *("package", "house", "rooms", "terms", "costs"),
+)
 
 
 @functools.cache  # until the next build

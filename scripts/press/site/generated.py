@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pygments
-import rjsmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -18,7 +17,7 @@ from pygments.lexers import get_lexer_by_name
 from press import catalogue, staleness
 from press.catalogue import visible
 from press.making import replace
-from press.site import architecture, fonts, labs, package, palette
+from press.site import architecture, fonts, labs, modules, package, palette, pictures
 from press.site.written import text
 
 FOLDERS = ("house", "models", "figures", "playground")  # of docs/assets, that hold JavaScript
@@ -39,7 +38,6 @@ def add(files: Files, config: MkDocsConfig) -> None:
     _check_live(files)
     files.append(File.generated(config, "assets/house/ink.css", content=palette.css()))
     found = [(f"figures/{path.name}", path) for path in [*catalogue.products(), *architecture.pictures()]]
-    found += [(f"assets/fonts/{name}.woff2", path) for name, path in fonts.text_fonts().items()]
     found += [(f"assets/{path.name}", path) for path in package.archives()]
     for name, path in found:
         files.append(File.generated(config, name, abs_src_path=str(path)))
@@ -148,8 +146,29 @@ def _highlighted(code: str, language: str) -> str:
 
 
 def finish(site: Path) -> None:
-    """The face of the formulas, cut to what all pages together need; JavaScript without comments, which its pages have."""
-    for path in _modules(site / "assets"):
-        replace(path, rjsmin.jsmin(path.read_text(encoding="utf-8")).encode())
-    pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
-    replace(site / "assets" / "fonts" / "stix-two-math.woff2", fonts.math_font(pages).read_bytes())
+    """JavaScript in few files, without the comments that its pages show; pictures and faces with no more than is seen."""
+    scripts = modules.published(_modules(site / "assets"))
+    for path, script in scripts.items():
+        replace(path, script.encode())
+    for path in visible(site / "figures", "*.svg"):
+        replace(path, pictures.slim(path).encode())
+    pages = [text(path) for path in sorted(site.rglob("*.html"))]
+    letters = fonts.letters(pages)
+    faces = {**fonts.text_fonts({*letters, *"".join(scripts.values())}), "stix-two-math": fonts.math_font(pages)}
+    for name, path in faces.items():
+        replace(site / "assets" / "fonts" / f"{name}.woff2", path.read_bytes())
+    look = site / "assets" / "house" / "house.css"
+    material = sorted((site / "assets" / "stylesheets").glob("*.css"))  # main, then palette
+    styles = [*map(text, material), fonts.stand_ins(letters), text(look)]
+    replace(look, "\n".join(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL) for style in styles).encode())
+    for path in site.glob("feed_*.xml"):
+        replace(path, _with_sizes(text(path), site).encode())
+
+
+def _with_sizes(feed: str, site: Path) -> str:
+    """A feed with the bytes of its pictures, which its maker looks for beside the page's source."""
+
+    def sized(found: re.Match) -> str:
+        return f'{found[1]}{found[2]}"{(site / found[1]).stat().st_size}"'
+
+    return re.sub(r'(figures/\w+\.png)(" type="image/png" length=)"None"', sized, feed)

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from press.site import expansion, formulas, generated, glossary, html, labs, path, written
+from press.site import costs, expansion, formulas, generated, glossary, html, labs, path, written
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -38,6 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Make what is stale."""
     expansion.product.cache_clear()
+    costs.read.cache_clear()
     generated.make_figures()
 
 

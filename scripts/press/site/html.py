@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from press.site import formulas
 
+VERDICTS = ("confirmed", "refined", "corrected")  # of claims; told apart by more than a word
 _SCROLL = {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": "Table"}
 _FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+?)\$", re.DOTALL)
 _VERBATIM = ("pre", "code", "math")
@@ -118,6 +119,9 @@ class TablesExtension(Extension):
 
 class _Tables(Treeprocessor):
     def run(self, root: Element) -> None:
+        for cell in root.iter("td"):
+            if cell.text in VERDICTS:
+                cell.set("class", f"verdict {cell.text}")
         for parent in list(root.iter()):
             for place, table in enumerate(parent):
                 if table.tag == "table":

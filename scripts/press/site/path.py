@@ -55,7 +55,8 @@ def lead(nav: Navigation, files: Files) -> None:
     for post in posts:
         words = {name: html.escape(post.meta.get(name) or "") for name in ("needs", "gives")}
         sentence = html.escape(post.meta.get("description") or "")
-        post.meta.update(words, sentence=sentence, parts=len(posts), curious=post.meta["part"] > MAIN)
+        picture = f"figures/{post.meta['hero']}.png" if post.meta.get("hero") else None  # in the feed
+        post.meta.update(words, sentence=sentence, image=picture, parts=len(posts), curious=post.meta["part"] > MAIN)
 
 
 def _pages(section: Section) -> list[Page]:

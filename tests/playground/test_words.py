@@ -14,7 +14,7 @@ from smallest_network import network
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("", "A line separates the classes. What that means"),
+        ("", "A line separates the classes. What follows"),
         ("?epochs=1", "(complete separation), so there is no finite optimum"),
         ("?data=overlap", "there is one optimum"),
         ("?data=overlap&epochs=100000", "above the optimum"),
@@ -22,9 +22,12 @@ from smallest_network import network
         ("?data=xor", "there is one optimum, with a mean loss of 0.6931"),
         ("?points=0,0,1_1,1,1", "All points are of one class"),
         ("?points=0,0,0_0.5,0.5,0_0.5,0.5,1_1,1,1", "(quasi-complete separation), so there is no finite optimum"),
-        ("?points=0,0,1_0,1,0_0,0.5,1", "aliased"),
+        ("?points=0,0,1_0,1,0_0,0.5,1&epochs=1", "aliased"),
         ("", "The neuron stands at its start"),
-        ("", "Its line does not cross the picture, but passes by the lower left corner: all that you see is class 1 to it"),
+        (
+            "",
+            "Its line does not cross the picture, but passes by the lower left corner: all that you see is class 1 to it",
+        ),
         ("?start=-1,0,-2", "passes by the lower left corner: all that you see is class 0 to it"),
         ("?start=1,1,-4&data=overlap", "passes by the upper right corner: all that you see is class 0 to it"),
         ("?model=network&units=1", "No line separates these points, so one unit cannot solve them"),

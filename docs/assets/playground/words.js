@@ -51,7 +51,8 @@ function ofThePointsAndOneLine(view) {
 function ofThePointsAndTheGLM(view) {
   const { fit, iteration, margin, optimum, training } = view;
   if (margin.separation === "complete" && !isOneClass(view) && isAtItsStart(training)) {
-    return "A line separates the classes. What that means for neuron and GLM is said here once the neuron has learnt.";
+    return "A line separates the classes. What follows from that for the neuron and for the GLM is said here once the " +
+      "neuron has learnt: press Play, or take a step, and see where its line goes.";
   }
   const last = fit.iterations.length;
   const shown = iteration === last ? "" : `; ${iteration} ${iteration === 1 ? "is" : "are"} shown`;
@@ -81,7 +82,7 @@ const CORNERS = /** @type {[string, number, number][]} */ ([
   ["upper right", HIGH, HIGH],
 ]);
 
-/** Where the neuron's line is if it does not cross the picture, whose shading has edges too. @param {number[]} weights */
+/** Where the neuron's line is, if it does not cross the picture. @param {number[]} weights */
 function ofALineOutside(weights) {
   const [w1, w2, w3] = weights;
   const noise = 1e-9 * Math.hypot(...weights);
@@ -91,7 +92,7 @@ function ofALineOutside(weights) {
   const sizes = etas.map(Math.abs);
   const [nearest] = CORNERS[sizes.indexOf(Math.min(...sizes))];
   return ` Its line does not cross the picture, but passes by the ${nearest} corner: all that you see is class ` +
-    `${isOne ? 1 : 0} to it. Edges in the shading are tenths of probability.`;
+    `${isOne ? 1 : 0} to it.`;
 }
 
 /** What is true of the neuron as it stands. @param {View} view */
@@ -108,7 +109,7 @@ function ofItsLoss({ settings, training, loss, margin, optimum, angle, marginAng
   }
   const n = settings.points.length;
   const wrong = n - training.correct();
-  if (isAtItsStart(training)) return "The neuron stands at its start. Press Play, or take a step.";
+  if (isAtItsStart(training)) return "The neuron stands at its start.";
   if (margin.separation === "none") {
     const turned = angle === null ? "" : `, its line ${degrees(angle)} from the GLM’s`;
     const excess = Math.max(0, loss - optimum);

@@ -25,7 +25,21 @@ def measure():
     X, y = datasets.xor()
     limits = ((-0.5, 1.5), (-0.5, 1.5))
     layers = _tasks.trained_on_xor()
-    return _nodes.describe(X, y, layers, limits) | _tasks.XOR | {"alike": alike(X, layers)}
+    return (
+        _nodes.describe(X, y, layers, limits) | _tasks.XOR | {"alike": alike(X, layers), "votes": votes(X, y, layers)}
+    )
+
+
+def votes(X, y, layers):
+    """What a vote of unit 1 or 2 takes from the score, on average, and the least and most that the rest of it is by class."""
+    found, weights = network.forward(X, layers), layers[1][:2, 0]
+    rest = found.etas[1][:, 0] - found.outputs[0][:, :2] @ weights
+    circles, squares = (rest[y == label] for label in (0, 1))
+    return {
+        "vote": -weights.mean(),
+        "circles": [circles.min(), circles.max()],
+        "squares": [squares.min(), squares.max()],
+    }
 
 
 def alike(X, layers):

@@ -14,15 +14,22 @@ from smallest_network import network
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("", "(complete separation), so there is no finite optimum"),
+        ("", "A line separates the classes. What follows"),
+        ("?epochs=1", "(complete separation), so there is no finite optimum"),
         ("?data=overlap", "there is one optimum"),
         ("?data=overlap&epochs=100000", "above the optimum"),
         ("?data=overlap&rate=100&epochs=100000", "Diverging: the learning rate is too large"),
         ("?data=xor", "there is one optimum, with a mean loss of 0.6931"),
         ("?points=0,0,1_1,1,1", "All points are of one class"),
         ("?points=0,0,0_0.5,0.5,0_0.5,0.5,1_1,1,1", "(quasi-complete separation), so there is no finite optimum"),
-        ("?points=0,0,1_0,1,0_0,0.5,1", "aliased"),
+        ("?points=0,0,1_0,1,0_0,0.5,1&epochs=1", "aliased"),
         ("", "The neuron stands at its start"),
+        (
+            "",
+            "Its line does not cross the picture, but passes by the lower left corner: all that you see is class 1 to it",
+        ),
+        ("?start=-1,0,-2", "passes by the lower left corner: all that you see is class 0 to it"),
+        ("?start=1,1,-4&data=overlap", "passes by the upper right corner: all that you see is class 0 to it"),
         ("?model=network&units=1", "No line separates these points, so one unit cannot solve them"),
         ("?model=network&units=1&points=0,0,0_1,1,0", "one class, which is the whole answer"),
         ("?model=network&data=four", "a single neuron would do"),
@@ -34,6 +41,19 @@ from smallest_network import network
 )
 def test_it_says_what_is_true(workshop, path, sentence):
     assert sentence in played(workshop, path).locator(".pg-says").inner_text()
+
+
+@pytest.mark.parametrize("path", ["?epochs=100", "?start=1,0,-0.5", "?start=0,0,1"])
+def test_it_says_nothing_of_a_line_outside_that_is_in_the_picture_or_is_none(workshop, path):
+    assert "does not cross the picture" not in played(workshop, path).locator(".pg-says").inner_text()
+
+
+def test_what_separation_means_is_not_said_before_the_neuron_has_learnt(workshop):
+    page = played(workshop)
+    assert "optimum" not in page.locator(".pg-says").inner_text()
+    page.locator("[data-do=row]").click()
+    settled(page)
+    assert "no finite optimum" in page.locator(".pg-says").inner_text()
 
 
 def test_equal_starts_stay_equal_before_the_readers_eyes(workshop):

@@ -255,6 +255,9 @@ def test_that_the_network_is_too_sure_holds_of_the_one_start_only():
     assert others["p_below_05"] < others["n"] / 2
     assert others["low"] < net["slope"] < median["slope"] < others["high"]
     assert 0 < others["too_sure"] < others["n"]
+    # What the others do share they share within chance: they expect too few 8s.
+    assert median["expected"] < median["present"] == net["present"]
+    assert 0 < net["intercept"] < median["intercept"] < 2 * median["intercept_error"]
 
 
 def test_the_units_of_the_one_start_have_only_the_eight_in_common_and_those_of_most_others_have_not(data):

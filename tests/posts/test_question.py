@@ -21,7 +21,7 @@ from experiments.question import (
     width_xor,
 )
 from smallest_network import datasets, network
-from smallest_network.logistic import expit
+from smallest_network.logistic import expit, logit
 from smallest_network.optimizers import GradientDescent, Momentum
 
 
@@ -29,6 +29,22 @@ def test_no_single_node_solves_xor_and_their_combination_does():
     found = numbers("hidden_units_xor")
     assert max(found["alone"]) == 0.75  # by hand: a line gets at most three corners right
     assert found["together"] == 1
+
+
+def test_the_output_unit_says_no_to_two_votes_and_yes_to_one():
+    shown = numbers("hidden_units_xor")
+    found, (x1, x2) = shown["votes"], np.array(shown["X"]).T
+    w1, w2, bias = np.array(shown["hidden"])[:, :2]
+    said = expit(np.outer(x1, w1) + np.outer(x2, w2) + bias)  # by units 1 and 2 at the four points
+    against = -said @ np.array(shown["weights"][:2])
+    rest = logit(np.array(shown["p"])) + against
+    for label, name in ((0, "circles"), (1, "squares")):
+        of_class = rest[np.array(shown["y"]) == label]
+        np.testing.assert_allclose(found[name], [of_class.min(), of_class.max()], rtol=1e-9)
+    assert found["vote"] == pytest.approx(-np.mean(shown["weights"][:2]), rel=1e-12)
+    assert max(-np.array(shown["weights"][:2])) < min(found["circles"] + found["squares"])
+    assert max(found["circles"] + found["squares"]) < 2 * min(-np.array(shown["weights"][:2]))
+    np.testing.assert_array_equal((said > 0.5).sum(axis=1), np.where(shown["y"], 1, 2))
 
 
 def test_four_hidden_units_have_as_many_equal_networks_as_they_have_orders_and_sides():

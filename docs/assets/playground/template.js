@@ -40,7 +40,7 @@ const PLANE = `
     <li data-for="neuron"><i class="pg-swatch pg-line-margin"></i>largest margin</li>
     <li data-for="network"><i class="pg-swatch pg-line-neuron"></i>network</li>
     <li data-for="network"><i class="pg-swatch pg-line-unit"></i>hidden units</li>
-    <li class="pg-scale">probability of class 1: 0<i></i>1</li>
+    <li class="pg-scale">probability of class 1, in tenths: 0<i></i>1</li>
   </ul>`;
 
 const RUN = `

@@ -3,6 +3,8 @@
 /** @typedef {import("./state.js").View} View */
 
 import { count, decimal } from "../house/numerals.js";
+import { hasLine } from "../models/margin.js";
+import { HIGH, LOW } from "./settings.js";
 
 /** @param {number} value @param {string} word */
 const plural = (value, word) => `${count(value)} ${word}${value === 1 ? "" : "s"}`;
@@ -31,6 +33,9 @@ export function ofThePoints(view) {
 /** Whether there are two classes to tell apart. @param {View} view */
 const isOneClass = ({ margin }) => margin.gap === Infinity;
 
+/** @param {View["training"]} training */
+const isAtItsStart = ({ epoch, row }) => epoch + row === 0;
+
 /** @param {View} view */
 function ofThePointsAndOneLine(view) {
   if (isOneClass(view)) return "All points are of one class, which is the whole answer.";
@@ -44,7 +49,11 @@ function ofThePointsAndOneLine(view) {
 
 /** @param {View} view */
 function ofThePointsAndTheGLM(view) {
-  const { fit, iteration, margin, optimum } = view;
+  const { fit, iteration, margin, optimum, training } = view;
+  if (margin.separation === "complete" && !isOneClass(view) && isAtItsStart(training)) {
+    return "A line separates the classes. What follows from that for the neuron and for the GLM is said here once the " +
+      "neuron has learnt: press Play, or take a step, and see where its line goes.";
+  }
   const last = fit.iterations.length;
   const shown = iteration === last ? "" : `; ${iteration} ${iteration === 1 ? "is" : "are"} shown`;
   const rule = `${plural(last, "iteration")}${shown}`;
@@ -66,8 +75,32 @@ function ofThePointsAndTheGLM(view) {
 
 const LEFT = "The weights have left the range of numbers: the learning rate is too large. Their last values are shown.";
 
+const CORNERS = /** @type {[string, number, number][]} */ ([
+  ["lower left", LOW, LOW],
+  ["lower right", HIGH, LOW],
+  ["upper left", LOW, HIGH],
+  ["upper right", HIGH, HIGH],
+]);
+
+/** Where the neuron's line is, if it does not cross the picture. @param {number[]} weights */
+function ofALineOutside(weights) {
+  const [w1, w2, w3] = weights;
+  const noise = 1e-9 * Math.hypot(...weights);
+  const etas = CORNERS.map(([, x1, x2]) => w1 * x1 + w2 * x2 + w3);
+  const isOne = etas.every((eta) => eta > -noise);
+  if (!hasLine(weights) || !(isOne || etas.every((eta) => eta < noise))) return "";
+  const sizes = etas.map(Math.abs);
+  const [nearest] = CORNERS[sizes.indexOf(Math.min(...sizes))];
+  return ` Its line does not cross the picture, but passes by the ${nearest} corner: all that you see is class ` +
+    `${isOne ? 1 : 0} to it.`;
+}
+
 /** What is true of the neuron as it stands. @param {View} view */
-export function ofTheNeuron({ settings, training, loss, margin, optimum, angle, marginAngle }) {
+export const ofTheNeuron = (view) =>
+  ofItsLoss(view) + (view.training.failed ? "" : ofALineOutside(view.training.weights));
+
+/** @param {View} view */
+function ofItsLoss({ settings, training, loss, margin, optimum, angle, marginAngle }) {
   if (training.failed) return LEFT;
   if (training.diverging()) {
     const guessing = Math.LN2.toFixed(2), now = decimal(loss, 2);
@@ -76,7 +109,7 @@ export function ofTheNeuron({ settings, training, loss, margin, optimum, angle, 
   }
   const n = settings.points.length;
   const wrong = n - training.correct();
-  if (training.epoch + training.row === 0) return "The neuron stands at its start. Press Play, or take a step.";
+  if (isAtItsStart(training)) return "The neuron stands at its start.";
   if (margin.separation === "none") {
     const turned = angle === null ? "" : `, its line ${degrees(angle)} from the GLM’s`;
     const excess = Math.max(0, loss - optimum);

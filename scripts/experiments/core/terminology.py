@@ -12,14 +12,14 @@ ROWS = [
         "The link is its inverse, the logit: it goes from the mean to the linear predictor.",
     ),
     ("weights", "coefficients", "$w$ or $\\beta$", "The same vector."),
-    ("bias", "intercept", "$w_p$ or $\\beta_0$", "The coefficient of an input that is always 1."),
+    ("bias", "intercept", "$w_p$ or $\\beta_0$", "The weight of the last input, the $p$-th, which is always 1."),
     ("learning, training", "fitting, estimation", "", "Maximising one likelihood, by different routes."),
     ("neuron, unit", "logistic regression", "", "With logistic activation and cross-entropy."),
     (
         "cross-entropy, log-loss",
         "negative log-likelihood",
         "$\\ell$",
-        "Per observation; a network's cost is their mean.",
+        "Of one observation; training lowers the mean, which is smallest where the likelihood is largest.",
     ),
     (
         "net input, pre-activation, score, logit",

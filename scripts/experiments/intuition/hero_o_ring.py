@@ -8,7 +8,7 @@ from smallest_network import datasets
 from smallest_network.logistic import expit
 
 ALT = (
-    "A sheaf of {n_curves} S-shaped curves, drawn at random from the fit's uncertainty. They run close together over "
+    "A sheaf of {n_curves} S-shaped curves, such as the launches leave possible. They run close together over "
     "the launches, squares above and circles below, and fan out to the left, where it is colder than any launch."
 )
 PREVIEW = True

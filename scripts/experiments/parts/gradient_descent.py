@@ -10,7 +10,8 @@ from smallest_network import datasets, neuron
 CAPTION = (
     "Contours join weights of equal mean loss; the star is the GLM's fit. Solid: {epochs} epochs at rate "
     "{learning_rate:g}, one dot for each epoch. Dashed, squares: as many from the same start with temperature left in "
-    "°F, at a rate for that valley, drawn in the same units."
+    "°F, at a rate for that valley. Each of its steps is at right angles to the contours of its own map; carried "
+    "over to this one, it is not."
 )
 ALT = (
     "Contour map of the loss over two weights, the one of temperature and the bias. From the start at ({start[0]:g}, "

@@ -20,7 +20,7 @@ ALT = (
 )
 EPOCHS = 12
 LIVE_EPOCHS = 40  # of the path that the reader moves
-WORDS = ("too small", "the best", "overshoots, arrives", "never arrives")
+WORDS = ("too small", "fastest in the long run", "overshoots, arrives", "never arrives")
 
 
 def measure():

@@ -30,6 +30,7 @@ def measure():
         **nodes,
         **_tasks.XOR,
         "alike": alike(X, layers),
+        "votes": votes(X, y, layers),
         "bias": layers[1][4, 0],
         "golden": [
             _golden(X, y, layers, on, probe)
@@ -41,6 +42,18 @@ def measure():
                 ((0, 0, 0, 0), (1.0, 1.0)),
             )
         ],
+    }
+
+
+def votes(X, y, layers):
+    """What a vote of unit 1 or 2 takes from the score, on average, and the least and most that the rest of it is by class."""
+    found, weights = network.forward(X, layers), layers[1][:2, 0]
+    rest = found.etas[1][:, 0] - found.outputs[0][:, :2] @ weights
+    circles, squares = (rest[y == label] for label in (0, 1))
+    return {
+        "vote": -weights.mean(),
+        "circles": [circles.min(), circles.max()],
+        "squares": [squares.min(), squares.max()],
     }
 
 

@@ -106,27 +106,42 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(chromium: Browser, address: str, site: Path) -> Iterator[Callable[..., Page]]:
-    """Open a page in a browser of its own; what it complains of or asks of another host fails the test."""
-    contexts: list[BrowserContext] = []
-    trouble: list[str] = []
+@pytest.fixture(scope="session")
+def window(chromium: Browser, address: str, site: Path) -> Callable[..., BrowserContext]:
+    """A browser's window with these options, shared by all who ask for the same: what one page has fetched is there."""
     # Instant navigation looks pages up by address, and takes over the host but not the port.
     sitemap = re.sub(rf"<loc>https?://[^/]+/{DEPTH}", f"<loc>{address}", (site / "sitemap.xml").read_text())
+    windows: dict[str, BrowserContext] = {}
+
+    def opened(**options) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in windows:
+            windows[key] = chromium.new_context(**options)
+            windows[key].set_default_timeout(10_000)
+            windows[key].route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
+        return windows[key]
+
+    return opened
+
+
+@pytest.fixture
+def open_page(window: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page that remembers nothing; what it complains of or asks of another host fails the test."""
+    pages: list[Page] = []
+    trouble: list[str] = []
 
     def opened(path: str = "", *, viewport: ViewportSize = WIDE, **options) -> Page:
-        context = chromium.new_context(viewport=viewport, **options)
-        context.set_default_timeout(5000)
-        contexts.append(context)
-        context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
-        page = context.new_page()
+        page = window(viewport=viewport, **options).new_page()
+        pages.append(page)
+        forgotten = {"origin": address.rstrip("/"), "storageTypes": "local_storage"}
+        page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", forgotten)
         _listen(page, address, trouble)
         page.goto(address + path)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert trouble == []
 
 

@@ -75,8 +75,8 @@ export function listen(go, signal) {
 }
 
 addEventListener("popstate", (event) => {
-  if (location.pathname !== path || !visitors.size || !speaks(location.hash)) return;
-  take();
+  if (location.pathname !== path || !speaks(location.hash)) return;
+  take(); // also while no figure is alive: the one that comes will ask
   for (const go of visitors) go();
   const linked = event.state === null && wanted();
   if (linked) document.getElementById(PREFIX + linked)?.scrollIntoView({ block: "nearest" });

@@ -49,11 +49,11 @@ def votes(X, y, layers):
     """What a vote of unit 1 or 2 takes from the score, on average, and the least and most that the rest of it is by class."""
     found, weights = network.forward(X, layers), layers[1][:2, 0]
     rest = found.etas[1][:, 0] - found.outputs[0][:, :2] @ weights
-    circles, squares = (rest[y == label] for label in (0, 1))
+    of_class = [rest[y == label] for label in (0, 1)]
     return {
         "vote": -weights.mean(),
-        "circles": [circles.min(), circles.max()],
-        "squares": [squares.min(), squares.max()],
+        "circles": [of_class[0].min(), of_class[0].max()],
+        "squares": [of_class[1].min(), of_class[1].max()],
     }
 
 

@@ -38,7 +38,13 @@ description: A post.
 """
 
 
-FIGURES = {"fiddling", "four_points", "logistic_curve", "neuron_line"}  # what the pages of small sites show
+FIGURES = {
+    "digit_results",
+    "fiddling",
+    "four_points",
+    "logistic_curve",
+    "neuron_line",
+}  # what the pages of small sites show
 FEW = {
     (catalogue, "sources"): {stem: path for stem, path in catalogue.sources().items() if stem in FIGURES},
     (catalogue, "products"): [path for path in catalogue.products() if path.name.split(".")[0] in FIGURES],
@@ -57,6 +63,9 @@ class Project:
         self.site = folder / "site"
         self.settings = folder / "mkdocs.yml"
         shutil.copytree(ROOT / "docs" / "assets", self.docs / "assets")
+        for module in (self.docs / "assets" / "figures").glob("[a-z]*.js"):
+            if module.stem not in FIGURES:
+                module.unlink()
         shutil.copytree(ROOT / "docs" / "overrides", self.docs / "overrides")
         self.write("index.md", "# Home\n")
         self.write("blog/index.md", "# Posts\n")

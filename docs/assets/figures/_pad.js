@@ -12,9 +12,9 @@
  * @property {(state: State) => boolean} rubs whether the pen takes ink away
  */
 
+import { FULL } from "../models/digits.js";
 import { svg } from "./_pen.js";
 
-export const FULL = 16;
 const REACH = 1.25; // squares from the middle of a stroke to where it leaves no ink
 
 /** @type {Record<string, [number, number]>} */

@@ -1,8 +1,8 @@
 /** An image to draw, as the network and the single unit read it: what every hidden unit adds to the score. */
 
 import { decimal } from "../house/numerals.js";
+import { FULL } from "../models/digits.js";
 import { dot, expit } from "../models/logistic.js";
-import { FULL } from "./_pad.js";
 
 export const room = [43, 35];
 

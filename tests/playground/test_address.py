@@ -98,7 +98,7 @@ def test_a_link_shows_what_its_sender_saw(workshop):
 
 def test_back_and_forward_walk_through_what_the_reader_did(open_page):
     page = visited(open_page)
-    page.get_by_text("XOR", exact=True).click()
+    page.locator("label").get_by_text("XOR", exact=True).click()
     page.get_by_text("A hidden layer", exact=True).click()
     page.locator("[data-jump='100']").click()
     page.locator("[data-jump='100']").click()

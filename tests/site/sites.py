@@ -1,6 +1,7 @@
 """What tests of the site share: a small site of its own, and `mkdocs serve`."""
 
 import contextlib
+import logging
 import os
 import re
 import shutil
@@ -90,6 +91,8 @@ class Project:
             stack.enter_context(mock.patch.dict(os.environ))
             stack.enter_context(mock.patch.dict(MkDocsConfig.plugins.plugin_cache, clear=True))  # a build's own plugins
             stack.enter_context(warnings.catch_warnings())
+            for told in logging.getLogger("mkdocs.commands.build").filters:
+                getattr(told, "msgs", set()).clear()  # MkDocs says nothing twice, and another build may have said it
             return CliRunner().invoke(cli, ["build", "--strict", "-f", str(self.settings)])
 
     def built(self) -> Result:

@@ -1,3 +1,5 @@
+import { onEveryPage } from "./pages.js";
+
 // Material wraps the copy button of every code block in a <nav>. Landmarks need names that tell them apart.
 new MutationObserver(() => {
   document.querySelectorAll("nav.md-code__nav").forEach((nav, index) => {
@@ -20,3 +22,14 @@ document.addEventListener("click", (event) => {
   }
   shown = term;
 }, true);
+
+// Live figures come when the reader comes near one, or an address leads to one.
+const call = () => void import("../figures/_page.js");
+const near = new IntersectionObserver((seen) => {
+  if (seen.some(({ isIntersecting }) => isIntersecting)) call();
+}, { rootMargin: "25% 0px" });
+onEveryPage(() => {
+  const figures = document.querySelectorAll("figure[data-live]");
+  if (figures.length && location.hash.startsWith("#figure-")) call();
+  for (const figure of figures) near.observe(figure);
+});

@@ -159,7 +159,7 @@ def finish(site: Path) -> None:
         replace(site / "assets" / "fonts" / f"{name}.woff2", path.read_bytes())
     look = site / "assets" / "house" / "house.css"
     material = sorted((site / "assets" / "stylesheets").glob("*.css"))  # main, then palette
-    styles = [*map(text, material), fonts.stand_ins(letters), text(look)]
+    styles = [*map(text, material), fonts.stand_ins(letters), text(look), text(look.with_name("ink.css"))]
     replace(look, "\n".join(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL) for style in styles).encode())
     for path in site.glob("feed_*.xml"):
         replace(path, _with_sizes(text(path), site).encode())

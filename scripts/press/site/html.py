@@ -97,7 +97,7 @@ def check_templates(html: str, page: Page) -> None:
         (content, page.meta.get("part"), '<p class="byline"'),
         (content, '<div class="playground' in html, "assets/playground/page.js"),
         (content, '<form class="ask"' in html, "assets/house/answers.js"),
-        (content, '<figure class="figure" id="figure-' in html and " data-live=" in html, "assets/figures/_page.js"),
+        (content, '<figure class="figure" id="figure-' in html and " data-live=" in html, "assets/figures/figures.css"),
     ]
     for template, needed, mark in wanted:
         if needed and mark not in html:

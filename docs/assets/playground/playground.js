@@ -73,6 +73,7 @@ export class Playground {
     this.tasks = small ? null : new TaskList(this.app, (news) => this.speak(news));
 
     const redraw = () => {
+      if (!this.picture.plane.element.clientWidth) return; // on its way out
       this.picture.resize();
       this.run();
     };

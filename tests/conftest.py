@@ -117,7 +117,6 @@ def window(chromium: Browser, address: str, site: Path) -> Callable[..., Browser
         key = repr(sorted(options.items()))
         if key not in windows:
             windows[key] = chromium.new_context(**options)
-            windows[key].set_default_timeout(10_000)
             windows[key].route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
         return windows[key]
 

@@ -39,13 +39,8 @@ description: A post.
 """
 
 
-FIGURES = {
-    "digit_results",
-    "fiddling",
-    "four_points",
-    "logistic_curve",
-    "neuron_line",
-}  # what the pages of small sites show
+# What the pages of small sites show.
+FIGURES = {"digit_results", "fiddling", "four_points", "logistic_curve", "neuron_line"}
 FEW = {
     (catalogue, "sources"): {stem: path for stem, path in catalogue.sources().items() if stem in FIGURES},
     (catalogue, "products"): [path for path in catalogue.products() if path.name.split(".")[0] in FIGURES],

@@ -226,28 +226,6 @@ def project(tmp_path):
     return Project(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ('{{ ask("no_such_stem.x", ".2f") }}', 'there is no experiment "no_such_stem"'),
-        ('{{ ask("neuron_line.no_such", ".2f") }}', 'ask("neuron_line.no_such"): there is no "no_such"'),
-        ('{{ ask("neuron_line.weights", ".2f") }}', 'ask("neuron_line.weights") is not one number'),
-        ('{{ ask("neuron_line.angle", ".1e") }}', 'ask("neuron_line.angle", ".1e") prints 1.1e+00'),
-        ('{{ ask("neuron_line.angle") }}', "missing 1 required positional argument: 'form'"),
-        ('How many?\n\n{{ ask("neuron_line.angle", ".2f") }}\n\nMore.', "{{ ask() }} number 1 must stand between"),
-        (
-            '## Title\n\n{{ ask("neuron_line.angle", ".2f") }}\n\n??? note "A"\n\n    B.',
-            "{{ ask() }} number 1 must stand",
-        ),
-    ],
-)
-def test_a_question_without_its_number_its_words_or_its_answer_fails_the_build_in_one_line(project, text, told):
-    project.write("index.md", f"# Home\n\n{text}\n")
-    refusal = project.refusal()
-    assert told in refusal
-    assert "index.md" in refusal
-
-
 def test_a_box_holds_the_products_number_and_its_limits_follow_the_printed_digits(project):
     angle, accuracy = numbers("neuron_line")["angle"], numbers("digit_results")["rows"][4]["accuracy"]
     asked = {'"neuron_line.angle", ".2f", "°"': angle, '"digit_results.rows.4.accuracy", ".1%"': 100 * accuracy}

@@ -1,7 +1,5 @@
 """The site in a real Chromium: on a phone and a desk, in light and dark, by keyboard, audited."""
 
-import functools
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
@@ -19,12 +17,6 @@ def pages() -> list[str]:
     found = {name.removesuffix("index").replace("blog/posts/", "blog/") for name in [*written, *labs]}
     made = {"reproduce/fiddling", "code/scripts/smallest_network/glm", "blog/category/the-core"}
     return sorted(f"{name.rstrip('/')}/".lstrip("/") for name in found | made)
-
-
-@pytest.fixture(scope="module")
-def window(chromium):
-    """A browser's window with these options, shared by all who ask for the same: to open one costs as much as a page."""
-    return functools.cache(lambda **options: chromium.new_context(**options))
 
 
 @pytest.fixture

@@ -10,6 +10,14 @@ import { expit } from "../models/logistic.js";
 
 const SHADES = 10;
 
+/** What stands at the axes of the square of XOR. */
+export const CORNERS = {
+  xTicks: [0, 1],
+  yTicks: [0, 1],
+  xLabel: "Input 1",
+  yLabel: "Input 2",
+};
+
 /**
  * Shade a panel: class 0's ink where the probability is 0, class 1's where it is 1.
  *

@@ -3,7 +3,7 @@
 import { count, decimal, power } from "../house/numerals.js";
 import { expit } from "../models/logistic.js";
 import { networkEta, trainNetwork } from "../models/network.js";
-import { crossings, line, shade } from "./_plane.js";
+import { CORNERS, crossings, line, shade } from "./_plane.js";
 
 export const room = [39, 26];
 
@@ -93,12 +93,7 @@ export function figure({ X, y, start, shape, none, epochs, learning_rate: learni
   /** @param {import("./_pen.js").Pen} pen @param {any} answer @param {import("./_pen.js").Box} box */
   function drawPlane(pen, { network, mu, right }, box) {
     const { em } = pen;
-    const panel = pen.panel(box, [LOW, HIGH], [LOW, HIGH], {
-      xTicks: [0, 1],
-      yTicks: [0, 1],
-      xLabel: "Input 1",
-      yLabel: "Input 2",
-    });
+    const panel = pen.panel(box, [LOW, HIGH], [LOW, HIGH], CORNERS);
     const score = (/** @type {number} */ x1, /** @type {number} */ x2) => networkEta([x1, x2, 1], network, "logistic");
     shade(pen, panel, score, 40);
     for (const k of UNITS) {

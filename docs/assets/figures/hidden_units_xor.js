@@ -2,7 +2,7 @@
 
 import { decimal } from "../house/numerals.js";
 import { expit } from "../models/logistic.js";
-import { crossings, line, shade } from "./_plane.js";
+import { CORNERS, crossings, line, shade } from "./_plane.js";
 
 export const room = [40, 33];
 
@@ -101,12 +101,7 @@ export function figure({ X, y, hidden, weights, bias, limits }) {
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {any} answer @param {import("./_pen.js").Box} box */
   function drawOutput(pen, state, { right }, box) {
     const { em } = pen;
-    const panel = pen.panel(box, [low, high], [low, high], {
-      xTicks: [0, 1],
-      yTicks: [0, 1],
-      xLabel: "Input 1",
-      yLabel: "Input 2",
-    });
+    const panel = pen.panel(box, [low, high], [low, high], CORNERS);
     pen.text(
       `${right < 4 ? "strong class1" : "strong"} end`,
       box.right,

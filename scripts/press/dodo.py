@@ -88,9 +88,7 @@ def task_figures():
         stems = catalogue.stems()
     except catalogue.ContractError as error:
         raise InvalidDodoFile(str(error)) from None
-    for stem in sorted(
-        stems, key=last_time, reverse=True
-    ):  # the longest first: both workers end at about the same time
+    for stem in sorted(stems, key=last_time, reverse=True):  # the longest first, so that both workers end together
         yield {
             "basename": stem,
             "doc": catalogue.title(stem),

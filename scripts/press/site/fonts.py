@@ -31,9 +31,8 @@ TEXT = {
 }
 MATH = Path(str(distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")))
 _AFM = Path(str(distribution("matplotlib").locate_file("matplotlib/mpl-data/fonts/pdfcorefonts")))
-COMMON = frozenset(
-    {*range(0x20, 0x7F), *map(ord, "\xa0¶°·×±½²³–—‘’“”…−≈→")}
-)  # so that a new sentence seldom needs a new face
+# Characters that every text face has, so that a new sentence seldom needs a new one.
+COMMON = frozenset({*range(0x20, 0x7F), *map(ord, "\xa0¶°·×±½²³–—‘’“”…−≈→")})
 FEATURES = ["kern", "liga", "tnum"]  # of the text faces; the others are small capitals, old figures and the like
 # While a face is on its way another stands in, stretched to its width, so that little moves when it comes: the regular face,
 # which comes first, for the rest of its family, and for the regular one a face that nearly every reader has. The widths of these

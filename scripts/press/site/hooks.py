@@ -45,6 +45,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made and not written."""
     generated.add(files, config)
+    config.extra["live"] = generated.live(files)
     return files
 
 
@@ -60,7 +61,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Expand {{ … }}."""
     ours = "source" not in page.meta and not page.file.src_uri.startswith("notebooks/")
-    return expansion.expand(markdown, page, config.site_url or "", generated.live(files)) if ours else markdown
+    return expansion.expand(markdown, page, config.site_url or "", config.extra["live"]) if ours else markdown
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -10,15 +10,8 @@ from press.site.written import text
 _LIGHT = Path(smallest_network.__file__).with_name("house.mplstyle")
 _DARK = Path(__file__).parents[1] / "ink" / "house-dark.mplstyle"
 
-CYCLE = (
-    "class0",
-    "class1",
-    "neuron",
-    "glm",
-    "margin",
-    "fourth",
-    "fifth",
-)  # roles of the style's colours, in their order
+# Roles of the style's colours, in their order.
+CYCLE = ("class0", "class1", "neuron", "glm", "margin", "fourth", "fifth")
 SETTINGS = {
     "text.color": "text",
     "xtick.labelcolor": "label",

@@ -463,10 +463,8 @@ def _batches_of_each(X, targets, lengths, batch_size, rngs):
 
 
 def _finite(layout, vector, epoch):
-    if np.isfinite(vector).all():
-        return
-    for number, layer in enumerate(layout.layers(vector), start=1):  # pragma: no branch - one of them is not
-        if not np.isfinite(layer).all():  # pragma: no branch - in a test the first one
-            raise FloatingPointError(
-                f"layer {number} overflowed in epoch {epoch}; the optimizer's learning_rate or X must be smaller"
-            )
+    if not np.isfinite(vector).all():
+        number = 1 + [np.isfinite(layer).all() for layer in layout.layers(vector)].index(False)
+        raise FloatingPointError(
+            f"layer {number} overflowed in epoch {epoch}; the optimizer's learning_rate or X must be smaller"
+        )

@@ -241,6 +241,12 @@ def test_an_image_is_drawn_by_keys_alone(live, stem):
     wait_for_drawing(page, before)
 
 
+def fourth_row(page):
+    """The first and the last square of the fourth row: x of both, and y."""
+    box = page.locator(".live-pad").bounding_box()
+    return box["x"] + box["width"] / 16, box["x"] + box["width"] * 15 / 16, box["y"] + box["height"] * 3.5 / 8
+
+
 @every_drawn
 def test_a_stroke_of_the_mouse_leaves_ink_along_its_way_and_is_one_visit(live, stem):
     page = live(stem)
@@ -249,12 +255,7 @@ def test_a_stroke_of_the_mouse_leaves_ink_along_its_way_and_is_one_visit(live, s
         "[...document.querySelectorAll('[role=gridcell]')].every((one) => / 0 of/.test(one.ariaLabel))"
     )
     empty = drawing(page)
-    box = page.locator(".live-pad").bounding_box()
-    row, left, right = (
-        box["y"] + box["height"] * 3.5 / 8,
-        box["x"] + box["width"] / 16,
-        box["x"] + box["width"] * 15 / 16,
-    )
+    left, right, row = fourth_row(page)
     page.mouse.move(left, row)
     page.mouse.down()
     page.mouse.move(right, row)  # in one jump, as of a fast hand
@@ -271,6 +272,7 @@ def test_a_stroke_of_the_mouse_leaves_ink_along_its_way_and_is_one_visit(live, s
     wait_for_change(page, empty)
     drawn = drawing(page)
     page.get_by_label("rubs out").check()
+    left, _, row = fourth_row(page)  # the page may have been scrolled
     page.mouse.move(left, row)
     page.mouse.down()
     page.mouse.up()

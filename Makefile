@@ -1,4 +1,4 @@
-# serve · site · figures · test · style · check · bench · search · costs · lighthouse · lock; each makes what it needs.
+# serve · site · figures · python · test · style · check · bench · search · recheck · costs · lighthouse · lock; each makes what it needs.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,20 +8,24 @@ export PYTHONHASHSEED := 0
 export DENO_DIR := .cache/deno
 export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: serve site figures test style check bench search costs lighthouse lock
+.PHONY: serve site figures python test style check bench search recheck costs lighthouse lock
 .DEFAULT_GOAL := serve
 
 serve: .venv/site figures
 	$(BIN)/mkdocs serve
 
-site: .venv/site figures
+site: .venv/site figures python
 	$(BIN)/mkdocs build --strict
 
 figures: .venv/site
 	@$(BIN)/doit
 
+# What the pages run; without it they are built without its buttons.
+python: .venv/site
+	@$(BIN)/python -m press.browser.runtime
+
 # Builds site/ too, and tests that.
-test: .venv/test figures
+test: .venv/test figures python
 	@$(BIN)/python tests/chromium.py
 	$(BIN)/pytest --cov --numprocesses logical --dist worksteal
 
@@ -40,6 +44,11 @@ bench: .venv/test
 	@$(BIN)/python scripts/bench.py
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/pytest -qs tests/playground/bench_playground.py tests/figures/bench_live.py
+
+# All experiments once more, in a browser: what the page "Python in the page" says.
+recheck: .venv/test site
+	@$(BIN)/python tests/chromium.py
+	PYTHONPATH=tests $(BIN)/python tests/browser/recheck.py
 
 # What the page "What this site costs and keeps" says.
 costs: .venv/test site

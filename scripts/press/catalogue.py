@@ -19,12 +19,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 SCRIPTS = Path(__file__).parents[1]
 ROOT = SCRIPTS.parent
 EXPERIMENTS = SCRIPTS / "experiments"
 FIGURES = ROOT / "figures"
-CONSTANTS = ("CAPTION", "ALT", "TABLE", "PREVIEW", "DATA")  # that an experiment may set
+CONSTANTS = ("CAPTION", "ALT", "TABLE", "PREVIEW", "DATA", "TOLERANCE")  # that an experiment may set
 FUNCTIONS = {"measure": [], "draw": ["figure", "numbers"]}  # their parameters
 
 
@@ -93,6 +94,14 @@ def title(stem: str) -> str:
     tree = _tree(stem)
     docstring = (ast.get_docstring(tree) if tree else None) or ""
     return " ".join(docstring.split("\n\n")[0].split())
+
+
+def constant(stem: str, name: str) -> Any:
+    """What an experiment sets a constant of literals to, without running it; None if it does not."""
+    for statement in getattr(_tree(stem), "body", []):
+        if isinstance(statement, ast.Assign) and [name] == [ast.unparse(target) for target in statement.targets]:
+            return ast.literal_eval(statement.value)
+    return None
 
 
 def check(stem: str) -> None:

@@ -29,5 +29,6 @@ def show(figure: Figure, *, alt: str) -> None:
     if ipython and ipython.get_ipython():
         ipython.display.display(figure, metadata={"image/png": {"alt": alt}})
     else:
+        figure.set_label(alt)  # whatever shows it knows the words
         plt.show()
     plt.close(figure)

@@ -33,3 +33,9 @@ onEveryPage(() => {
   if (figures.length && location.hash.startsWith("#figure-")) call();
   for (const figure of figures) near.observe(figure);
 });
+
+// Buttons that run Python: what they do comes with the first press.
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-run]") : null;
+  if (button instanceof HTMLElement) (await import("../run/page.js")).press(button);
+});

@@ -98,7 +98,7 @@ def _golden(image, right, down, mean, net, unit):
             moved[i + down, j + right] = rows[i, j]
     x = moved.reshape(1, 64) / 16 - mean
     passed = network.forward(x, net)
-    state = {f"row{i + 1}": int(row @ 17 ** np.arange(8)) for i, row in enumerate(rows)}
+    state = {f"row{i + 1}": int(row @ 17 ** np.arange(8, dtype=np.int64)) for i, row in enumerate(rows)}
     eta = passed.etas[-1].item()
     return {
         "state": state | {"right": right, "down": down},

@@ -21,6 +21,7 @@ TABLE = {
     "From the curvature": "{error:.4f}",
     "Spread in drawn data": "{spread}",
 }
+TOLERANCE = (1e-7, "a condition number of tens of thousands magnifies the rounding of what it is made from")
 DRAWS, PENALTY, LONG = 1000, 1.0, (1_000, 10_000, 100_000)
 SIGMA = (0.16, 0.84)  # quantiles that lie a standard deviation below and above the mean of a normal
 UNITS, STARTS = 4, 20

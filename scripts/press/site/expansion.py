@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from press import catalogue, numerals
-from press.site import architecture, costs, glossary, package, tools
+from press.site import architecture, costs, glossary, package, run, tools
 
 # Only {{ … }} is ours: no blocks, and a comment mark that no heading's {#id} can start.
 _JINJA = jinja2.Environment(
@@ -26,16 +26,19 @@ _JINJA = jinja2.Environment(
 )
 
 
-def expand(markdown: str, page: Page, site_url: str, live: Mapping[str, str]) -> str:
+def expand(markdown: str, page: Page, site_url: str, live: Mapping[str, str], python: dict | None = None) -> str:
     """The page with {{ hero() }}, {{ figure() }}, {{ table() }}, {{ ref() }}, {{ fact() }} … in place.
 
-    `live` are the figures that a module makes live, each with its style.
+    `live` are the figures that a module makes live, each with its style; `python` says what Python in the browser costs, if
+    the site carries it.
     """
     try:
-        expanded = _Expansion(page, markdown, site_url, live)
+        expanded = _Expansion(page, markdown, site_url, live, python)
         if "{{" not in markdown:
             return markdown
         names = {name: getattr(expanded, name) for name in NAMES}
+        if python and "{{ check_all() }}" in markdown:
+            markdown = run.with_marks(markdown)
         return _JINJA.from_string(markdown).render(names)
     except (jinja2.TemplateError, LookupError, ValueError, TypeError) as error:
         line = ""
@@ -49,9 +52,10 @@ def expand(markdown: str, page: Page, site_url: str, live: Mapping[str, str]) ->
 class _Expansion:
     """What the names in {{ … }} mean on one page."""
 
-    def __init__(self, page: Page, markdown: str, site_url: str, live: Mapping[str, str]):
+    def __init__(self, page: Page, markdown: str, site_url: str, live: Mapping[str, str], python: dict | None):
         self.site_url = site_url
         self.live = live
+        self.cost = python
         self.hero_stem = _hero(page.meta)
         self.meta = page.meta
         self.folder = posixpath.dirname(page.file.src_uri)
@@ -120,9 +124,8 @@ class _Expansion:
         if not label:
             raise ValueError(f'{kind}(): the stem must be written out, {kind}("{stem}")')
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How {label} is made" }}'
-        caption = (
-            f'<figcaption markdown="span">**{label}.** {words["title"]} {numerals.minus(rest)} {made}</figcaption>'
-        )
+        check = run.check_button(self.cost, label)
+        caption = f'<figcaption markdown="span">**{label}.** {words["title"]} {numerals.minus(rest)} {made} {check}</figcaption>'
         parts = (body, caption) if kind == "figure" else (caption, body)
         live = f' data-live="{stem}" style="{self.live[stem]}"' if kind == "figure" and stem in self.live else ""
         return f'<figure class="{kind}" id="{kind}-{stem}"{live} markdown>\n' + "\n".join(parts) + "\n</figure>"
@@ -184,6 +187,14 @@ class _Expansion:
         """What the site costs its readers: the table "loads" or "audits", or one of the numbers beside them."""
         return {"loads": costs.loads, "audits": costs.audits}.get(name, lambda: costs.said(name))()
 
+    def python(self, name: str) -> str:
+        """What the page about Python in the browser says: a number, a sentence or a table."""
+        return run.said(name, self.cost)
+
+    def check_all(self) -> str:
+        """A button that runs the experiments that decide the claims of this page."""
+        return run.claims_button(self.cost)
+
     def terms(self) -> str:
         """The glossary that the front matter holds."""
         return glossary.of(self.meta).page()
@@ -218,7 +229,7 @@ class _Expansion:
 
 NAMES = (
     *("figure", "hero", "table", "ref", "fact", "ask", "products", "tools"),
-    *("package", "house", "rooms", "terms", "costs"),
+    *("package", "house", "rooms", "terms", "costs", "check_all", "python"),
 )
 
 

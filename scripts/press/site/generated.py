@@ -17,10 +17,10 @@ from pygments.lexers import get_lexer_by_name
 from press import catalogue, staleness
 from press.catalogue import visible
 from press.making import replace
-from press.site import architecture, fonts, labs, modules, package, palette, pictures
+from press.site import architecture, fonts, headers, labs, modules, package, palette, pictures, run
 from press.site.written import text
 
-FOLDERS = ("house", "models", "figures", "playground")  # of docs/assets, that hold JavaScript
+FOLDERS = ("house", "models", "figures", "playground", "run")  # of docs/assets, that hold JavaScript
 _LIVE = "assets/figures/"
 
 
@@ -111,9 +111,15 @@ def _product_page(stem: str) -> str:
 
 **Products:** {outputs}
 
+{run.tolerance_words(stem)}
+
 | Made from | Fingerprint or version |
 |---|---|
 {inputs}
+
+## The experiment
+
+`measure()` returns all numbers, `draw()` inks them; the rest are words.
 """
 
 
@@ -163,6 +169,7 @@ def finish(site: Path) -> None:
     replace(look, "\n".join(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL) for style in styles).encode())
     for path in site.glob("feed_*.xml"):
         replace(path, _with_sizes(text(path), site).encode())
+    headers.write(site)
 
 
 def _with_sizes(feed: str, site: Path) -> str:

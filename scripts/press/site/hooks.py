@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from press.site import costs, expansion, formulas, generated, glossary, html, labs, path, written
+from press.site import costs, expansion, formulas, generated, glossary, html, labs, path, run, written
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -39,6 +39,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Make what is stale."""
     expansion.product.cache_clear()
     costs.read.cache_clear()
+    run.checks.cache_clear()
     generated.make_figures()
 
 
@@ -46,6 +47,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made and not written."""
     generated.add(files, config)
     config.extra["live"] = generated.live(files)
+    run.add(files, config)
     return files
 
 
@@ -61,7 +63,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Expand {{ … }}."""
     ours = "source" not in page.meta and not page.file.src_uri.startswith("notebooks/")
-    return expansion.expand(markdown, page, config.site_url or "", config.extra["live"]) if ours else markdown
+    if not ours:
+        return markdown
+    return expansion.expand(markdown, page, config.site_url or "", config.extra["live"], config.extra["python"])
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -70,12 +74,16 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         return content + generated.code(source)
     if page.file.src_uri.startswith("notebooks/"):
         page.meta["hide"] = ["navigation"]  # long lines need the room
-        content, names = html.lab(content, page.file.src_uri)
+        content, names = html.lab(content, page.file.src_uri, labs.pictures(page.file))
         page.present_anchor_ids = set(names)
     if '<form class="ask"' in content:
         content = html.describe_boxes(content, page)
     if "part" in page.meta:
         path.measure(content, page)
+    if "part" in page.meta or page.file.src_uri.startswith("notebooks/"):
+        content = run.with_bars(content, config.extra["python"], "code")
+    if experiment := page.meta.get("made_by"):
+        content += run.with_bars(generated.code(experiment), config.extra["python"], "draw")
     if page.meta.get("template") == "blog.html":
         page.meta["hide"] = ["toc"]  # its rows are the contents
     html.check_tables(content, page)

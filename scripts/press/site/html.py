@@ -159,8 +159,10 @@ def describe_boxes(html: str, page: Page) -> str:
 
 
 @functools.lru_cache(maxsize=32)
-def lab(html: str, name: str) -> tuple[str, frozenset[str]]:
+def lab(html: str, name: str, words: tuple[str, ...]) -> tuple[str, frozenset[str]]:
     """A notebook as mkdocs-jupyter renders it, without its style, scripts and random names; its formulas as MathML.
+
+    `words` are those of its pictures, in their order.
 
     With it, the names that a link may lead to.
     """
@@ -172,6 +174,8 @@ def lab(html: str, name: str) -> tuple[str, frozenset[str]]:
         del cell["id"]
     for tag in _found(tree, "pre"):
         tag["tabindex"] = "0"
+    for picture, alt in zip(tree.select(".jp-RenderedImage img"), words, strict=True):
+        picture["alt"] = alt
     for table in tree.select("table"):
         table.attrs = {"class": "data"}
         table.wrap(tree.new_tag("div", attrs=_SCROLL))

@@ -67,6 +67,17 @@ def run(files: Files, config: MkDocsConfig) -> None:
         files.src_uris[f"notebooks/{path.stem}/{path.stem}.ipynb"].content_string = elsewhere
 
 
+def pictures(page: File) -> tuple[str, ...]:
+    """The words of the pictures that a lab shows, in their order; mkdocs-jupyter leaves them out."""
+    notebook = jupytext.read(Path(page.abs_src_path or ""))
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = [output for output in outputs if "image/png" in output.get("data", {})]
+    words = tuple(output.metadata.get("image/png", {}).get("alt", "") for output in shown)
+    if not all(words):
+        raise PluginError(f"{page.src_uri}: a picture has no words; show it with labs.show(figure, alt=...)")
+    return words
+
+
 def _notebook(script: str) -> NotebookNode:
     notebook = jupytext.reads(script, fmt="py:percent")
     for number, cell in enumerate(notebook.cells):

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker a core; read when NumPy is imported
 
+import contextlib
 import functools
 import http.server
 import re
@@ -117,31 +118,41 @@ def window(chromium: Browser, address: str, site: Path) -> Callable[..., Browser
         key = repr(sorted(options.items()))
         if key not in windows:
             windows[key] = chromium.new_context(**options)
+            windows[key].new_page()  # stays: a window's last page takes it along, which costs more than a page
             windows[key].route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
         return windows[key]
 
     return opened
 
 
-@pytest.fixture
-def open_page(window: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
-    """Open a page that remembers nothing; what it complains of or asks of another host fails the test."""
-    pages: list[Page] = []
+@contextlib.contextmanager
+def pages(window: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+    """A way to open pages that remember nothing; what they complain of or ask of another host is an error at the end."""
+    opened: list[Page] = []
     trouble: list[str] = []
 
-    def opened(path: str = "", *, viewport: ViewportSize = WIDE, **options) -> Page:
+    def opening(path: str = "", *, viewport: ViewportSize = WIDE, **options) -> Page:
         page = window(viewport=viewport, **options).new_page()
-        pages.append(page)
+        opened.append(page)
         forgotten = {"origin": address.rstrip("/"), "storageTypes": "local_storage"}
         page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", forgotten)
         _listen(page, address, trouble)
         page.goto(address + path)
         return page
 
-    yield opened
-    for page in pages:
-        page.close()
+    try:
+        yield opening
+    finally:
+        for page in opened:
+            page.close()
     assert trouble == []
+
+
+@pytest.fixture
+def open_page(window: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page that remembers nothing; what it complains of or asks of another host fails the test."""
+    with pages(window, address) as opening:
+        yield opening
 
 
 def _listen(page: Page, address: str, trouble: list[str]) -> None:

@@ -1,45 +1,94 @@
-"""Figures that the reader moves: every one by keys, mouse and finger, equal to Python, in its address, in both themes."""
+"""Figures that the reader moves: every one by keys, mouse and finger, equal to Python, in its address, in both themes.
 
+What a figure can break by itself is held for every one, on two pages that its tests share: a desk and a phone. What the
+stage does for all figures is held on one figure of each kind.
+"""
+
+import functools
 import gzip
-import itertools
 import json
 import re
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, numbers
+from conftest import ROOT, numbers, pages
 from playwright.sync_api import expect
 
 from press import catalogue
 
 FOLDER = ROOT / "docs" / "assets" / "figures"
 LIVE = sorted(path.stem for path in FOLDER.glob("[a-z]*.js"))
+KINDS = ["launch_losses", "hidden_units_xor", "digit_units"]  # an answer to guess; handles of two parameters; drawn on
+DRAWN = [stem for stem in LIVE if " squares: {" in (FOLDER / f"{stem}.js").read_text(encoding="utf-8")]
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+PHONE = {"viewport": NARROW, "has_touch": True, "is_mobile": True}
 
-every_figure = pytest.mark.parametrize("stem", LIVE)
-every_drawn = pytest.mark.parametrize(
-    "stem", [stem for stem in LIVE if " squares: {" in (FOLDER / f"{stem}.js").read_text(encoding="utf-8")]
-)
+# Of the module's scope, so that the tests of a figure follow each other.
+every_figure = pytest.mark.parametrize("stem", LIVE, scope="module")
+every_drawn = pytest.mark.parametrize("stem", DRAWN, scope="module")
+every_kind = pytest.mark.parametrize("stem", KINDS)
+
+
+def opened(opening, stem, state="", **options):
+    """The page about a figure, in a state, when it stands still."""
+    page = opening(f"reproduce/{stem}/" + (f"#figure-{stem}&{state}" if state else ""), **options)
+    page.locator("figure[data-live]").scroll_into_view_if_needed()
+    settled(page)
+    # Letters that come late take another room, and the drawing what is left of it.
+    page.evaluate("document.fonts.ready")
+    return drawn(page)
 
 
 @pytest.fixture
 def live(open_page):
-    """Open the page about a figure, in a state, and wait until it stands still."""
+    """Open a page of its own about a figure."""
+    return functools.partial(opened, open_page)
 
-    def opened(stem, state="", **options):
-        page = open_page(f"reproduce/{stem}/" + (f"#figure-{stem}&{state}" if state else ""), **options)
-        page.locator("figure[data-live]").scroll_into_view_if_needed()
-        settled(page)
-        # Letters that come late take another room, and the drawing what is left of it.
-        page.evaluate(
-            """document.fonts.ready.then(() =>
-                new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))"""
-        )
-        return settled(page)
 
-    return opened
+@pytest.fixture(scope="module")
+def shared_desk(window, address, stem):
+    with pages(window, address) as opening:
+        yield opened(opening, stem)
+
+
+@pytest.fixture(scope="module")
+def shared_phone(window, address, stem):
+    with pages(window, address) as opening:
+        yield opened(opening, stem, **PHONE)
+
+
+@pytest.fixture
+def desk(shared_desk):
+    """The page about a figure that its tests share, at the figure's start."""
+    return begun(shared_desk)
+
+
+@pytest.fixture
+def phone(shared_phone):
+    """The same on a phone."""
+    return begun(shared_phone)
+
+
+def begun(page):
+    """The page with the figure back at its start."""
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("document.activeElement.blur(); document.querySelector('[data-do=start]').click()")
+    page.locator("figure[data-live]").scroll_into_view_if_needed()
+    drawn(page).emulate_media(reduced_motion="no-preference")
+    return page
+
+
+def revealed(page):
+    """The page with the answer that a reader may guess first, where there is one."""
+    page.locator("[data-set=shown]").evaluate_all("all => all.forEach((button) => button.click())")
+    return drawn(page)
+
+
+def drawn(page):
+    """The page when what was asked for before is drawn."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
+    return settled(page)
 
 
 def settled(page):
@@ -61,9 +110,13 @@ def value(page, names):
     return float(slider(page, names).get_attribute("aria-valuenow"))
 
 
-# All that is drawn, and the value of every handle.
-DRAWING = """[document.querySelector(".live > svg > g")?.innerHTML,
-    ...[...document.querySelectorAll(".live-handle")].map((one) => one.getAttribute("aria-valuetext"))].join()"""
+# All that is drawn, whatever was drawn before: elements are used again. And the value of every handle.
+DRAWING = """[...document.querySelectorAll(".live > svg > g:first-child *")].map(
+    (part) => [part.localName, ...[...part.attributes].map(({ name, value }) => name + "=" + value).sort(),
+        part.children.length ? "" : part.textContent].join()
+).concat([...document.querySelectorAll(".live-handle")].map(
+    (one) => one.dataset.names + ": " + one.getAttribute("aria-valuetext")
+).sort()).join(";")"""
 
 
 def drawing(page):
@@ -101,117 +154,296 @@ def close(found, golden, path="answer"):
         np.testing.assert_allclose(found, golden, rtol=1e-9, atol=1e-12, err_msg=path)
 
 
+def of_module(page, stem, expression, argument=None):
+    """What an expression gives in which `live` is what a figure's module makes, `starts` its start, and `a` the argument."""
+    return page.evaluate(
+        f"""async ([stem, a]) => {{
+            const {{ figure }} = await import(new URL(`../assets/figures/${{stem}}.js`, location));
+            const product = await (await fetch(new URL(`../figures/${{stem}}.json`, location))).json();
+            const live = figure(product.numbers);
+            const starts = Object.fromEntries(live.parameters.map(({{ name, start }}) => [name, start]));
+            return {expression};
+        }}""",
+        [stem, argument],
+    )
+
+
 @every_figure
 def test_it_answers_what_the_experiment_answers(workshop, stem):
     golden = numbers(stem)["golden"]
     assert len(golden) >= 3
     assert len({json.dumps(case["answer"]) for case in golden}) == len(golden)  # a constant would not do
-    answers = workshop.evaluate(
-        """async ([stem, cases]) => {
-            const { figure } = await import(new URL(`../assets/figures/${stem}.js`, location));
-            const product = await (await fetch(new URL(`../figures/${stem}.json`, location))).json();
-            const live = figure(product.numbers);
-            const starts = Object.fromEntries(live.parameters.map(({ name, start }) => [name, start]));
-            return cases.map(({ state }) => {
-                const unknown = Object.keys(state).filter((name) => !(name in starts));
-                if (unknown.length) throw new Error(`no parameter has the name of ${unknown}`);
-                return live.answer({ ...starts, shown: 1, ...state });
-            });
-        }""",
-        [stem, golden],
+    answers = of_module(
+        workshop,
+        stem,
+        """a.map(({ state }) => {
+            const unknown = Object.keys(state).filter((name) => !(name in starts));
+            if (unknown.length) throw new Error(`no parameter has the name of ${unknown}`);
+            return live.answer({ ...starts, shown: 1, ...state });
+        })""",
+        golden,
     )
     for answer, case in zip(answers, golden, strict=True):
         close(answer, case["answer"])
+
+
+@every_figure
+def test_its_words_are_of_numbers_wherever_a_handle_stands_and_of_the_state(workshop, stem):
+    told = of_module(
+        workshop,
+        stem,
+        """[{}, ...live.parameters.flatMap(({ name, low, high }) => [{ [name]: low }, { [name]: high }])]
+            .flatMap((state) => [{ shown: 0, ...state }, { shown: 1, ...state }])
+            .map((state) => ({ ...starts, ...state })).map((state) => live.words(state, live.answer(state)))""",
+    )
+    for words in told:
+        assert re.search(r"\d.*\.$", words)
+        assert not re.search(r"NaN|undefined|Infinity|null", words)
+    assert len(set(told)) > 1
 
 
 # --- hands ---------------------------------------------------------------------------------------------------------------
 
 
 @every_figure
-def test_every_handle_is_moved_by_keys_alone(live, stem):
-    page = live(stem)
-    page.locator(".live").evaluate("stage => { stage.tabIndex = -1; stage.focus(); }")
-    for names in sliders(page):
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.dataset.names") == names
-        handle = slider(page, names)
+def test_every_handle_is_moved_by_keys_alone(desk, stem):
+    desk.locator(".live").evaluate("stage => { stage.tabIndex = -1; stage.focus(); }")
+    for names in sliders(desk):
+        desk.keyboard.press("Tab")
+        assert desk.evaluate("document.activeElement.dataset.names") == names
+        handle = slider(desk, names)
         for key, bound in (("Home", "aria-valuemin"), ("End", "aria-valuemax")):
-            page.keyboard.press(key)
+            desk.keyboard.press(key)
             expect(handle).to_have_attribute("aria-valuenow", handle.get_attribute(bound))
         assert handle.get_attribute("aria-valuetext")
-        page.keyboard.press("ArrowLeft")
+        desk.keyboard.press("ArrowLeft")
         expect(handle).not_to_have_attribute("aria-valuenow", handle.get_attribute("aria-valuemax"))
         second = names.split(",")[1:]
         if second:
             before = handle.get_attribute("aria-valuetext")
-            page.keyboard.press("ArrowDown")
+            desk.keyboard.press("ArrowDown")
             expect(handle).not_to_have_attribute("aria-valuetext", before)
-        page.wait_for_url(re.compile(rf"#figure-{stem}&.*\b{names.split(',')[-1]}="))
-    page.keyboard.press("Escape")
-    page.wait_for_url(re.compile(r"/$"))
+        desk.wait_for_url(re.compile(rf"#figure-{stem}&.*\b{names.split(',')[-1]}="))
+    desk.keyboard.press("Escape")
+    desk.wait_for_url(re.compile(r"/$"))
 
 
 @every_figure
-def test_every_button_and_choice_is_worked_by_keys_and_changes_the_picture(live, stem):
-    page = live(stem)
-    controls = page.locator(".live-bar :is(button, input:not([type=radio]:checked))")
+def test_every_button_and_choice_is_worked_by_keys_and_changes_the_picture(desk, stem):
+    controls = desk.locator(".live-bar :is(button, input:not([type=radio]:checked))")
     for index in range(controls.count()):
-        page = live(stem)
-        turn(page, sliders(page)[0])
-        before = drawing(page)
-        control = page.locator(".live-bar :is(button, input:not([type=radio]:checked))").nth(index)
-        control.focus()
-        page.keyboard.press("Space")
-        wait_for_change(page, before)
+        turn(begun(desk), sliders(desk)[0])
+        before = drawing(desk)
+        controls.nth(index).focus()
+        desk.keyboard.press("Space")
+        wait_for_change(desk, before)
 
 
 @every_figure
-def test_every_parameter_has_a_handle_or_a_choice(workshop, live, stem):
-    names = workshop.evaluate(
-        """async (stem) => {
-            const { figure } = await import(new URL(`../assets/figures/${stem}.js`, location));
-            const product = await (await fetch(new URL(`../figures/${stem}.json`, location))).json();
-            return figure(product.numbers).parameters.filter(({ drawn }) => !drawn).map(({ name }) => name);
-        }""",
-        stem,
-    )
-    page = live(stem, "shown=1")
-    handled = {name for one in sliders(page) for name in one.split(",")}
-    chosen = page.locator(".live-bar input").evaluate_all("all => all.map((one) => one.dataset.set)")
+def test_every_parameter_has_a_handle_or_a_choice(workshop, desk, stem):
+    names = of_module(workshop, stem, "live.parameters.filter(({ drawn }) => !drawn).map(({ name }) => name)")
+    handled = {name for one in sliders(revealed(desk)) for name in one.split(",")}
+    chosen = desk.locator(".live-bar input").evaluate_all("all => all.map((one) => one.dataset.set)")
     assert handled | set(chosen) == set(names)
 
 
 @every_figure
-def test_the_mouse_drags_every_handle(live, stem):
-    page = live(stem)
-    for names in sliders(page):
-        box = slider(page, names).locator(".live-dot").bounding_box()
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        before = slider(page, names).get_attribute("aria-valuetext")
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x + 24, y - 24, steps=3)
-        page.mouse.up()
-        expect(slider(page, names)).not_to_have_attribute("aria-valuetext", before)
-        settled(page)
+def test_the_mouse_drags_every_handle(desk, stem):
+    for names in sliders(desk):
+        x, y = middle(desk, names)
+        before = slider(desk, names).get_attribute("aria-valuetext")
+        desk.mouse.move(x, y)
+        desk.mouse.down()
+        desk.mouse.move(x + 24, y - 24, steps=3)
+        desk.mouse.up()
+        expect(slider(desk, names)).not_to_have_attribute("aria-valuetext", before)
+        settled(desk)
+
+
+def middle(page, names):
+    """Where a handle is, in view."""
+    dot = slider(page, names).locator(".live-dot")
+    dot.scroll_into_view_if_needed()
+    box = dot.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def touch(page, *places):
+    """A finger goes from place to place."""
+    session = page.context.new_cdp_session(page)
+    for index, (x, y) in enumerate(places):
+        kind = "touchMove" if index else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 @every_figure
-def test_a_finger_drags_a_handle_and_the_page_stays(live, stem):
-    page = live(stem, **PHONE)
-    session = page.context.new_cdp_session(page)
-    names = sliders(page)[0]
-    box = slider(page, names).locator(".live-dot").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    before, scrolled = slider(page, names).get_attribute("aria-valuetext"), page.evaluate("scrollY")
-    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for step in (10, 20, 30):
-        points = [{"x": x + step, "y": y - step}]
-        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect(slider(page, names)).not_to_have_attribute("aria-valuetext", before)
-    assert page.evaluate("scrollY") == scrolled
+def test_a_finger_drags_a_handle_and_the_page_stays(phone, stem):
+    names = sliders(phone)[0]
+    x, y = middle(phone, names)
+    before, scrolled = slider(phone, names).get_attribute("aria-valuetext"), phone.evaluate("scrollY")
+    touch(phone, *((x + step, y - step) for step in (0, 10, 20, 30)))
+    expect(slider(phone, names)).not_to_have_attribute("aria-valuetext", before)
+    assert phone.evaluate("scrollY") == scrolled
 
+
+# --- address -------------------------------------------------------------------------------------------------------------
+
+
+def turned(page):
+    """The page when every handle has been turned, and its address tells where the last one stands."""
+    for names in sliders(page):
+        turn(page, names)
+        now = slider(page, names).get_attribute("aria-valuenow")
+        page.wait_for_url(re.compile(rf"#figure-.*&{names.split(',')[0]}={re.escape(now)}(&|$)"))
+    return page
+
+
+@every_figure
+def test_a_link_shows_the_state_it_was_copied_from(desk, stem):
+    moved = drawing(turned(desk))
+    desk.reload()
+    wait_for_drawing(desk, moved)
+    assert desk.locator("figure[data-live]").bounding_box()["y"] < WIDE["height"] / 2
+
+
+@every_kind
+def test_back_and_forward_visit_the_states(live, stem):
+    page = live(stem)
+    states = [drawing(page)]
+    for names in sliders(page)[:2]:
+        turn(page, names)
+        states.append(drawing(page))
+    for state in states[-2::-1]:
+        page.go_back()
+        wait_for_drawing(page, state)
+    for state in states[1:]:
+        page.go_forward()
+        wait_for_drawing(page, state)
+
+
+def test_what_an_address_cannot_mean_is_the_start(live, address):
+    page = live("launch_losses")
+    start = drawing(page)
+    for state in ("x=1", "shown=7", "intercept=NaN&slope=", "slope=1e999&&=&%", "slope=<b>"):
+        page.goto("about:blank")
+        page.goto(f"{address}reproduce/launch_losses/#figure-launch_losses&{state}")
+        wait_for_drawing(page, start)
+
+
+# --- looks ---------------------------------------------------------------------------------------------------------------
+
+
+def fits(page, width):
+    """Nothing of the figure goes beyond the stage or the screen, and nothing in it is a fault to the audit."""
+    audit = Axe().run(page, context="figure[data-live]").response["violations"]
+    assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in audit] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    stage, parts = page.evaluate(
+        """() => {
+            const box = (part) => [part.getBoundingClientRect().toJSON(), part.textContent];
+            const parts = document.querySelectorAll(".live svg :is(text, .live-dot), .live-bar > *");
+            return [box(document.querySelector(".live"))[0], [...parts].map(box)];
+        }"""
+    )
+    assert len(parts) > 3
+    for box, words in parts:
+        if not (box["width"] or box["height"]):
+            continue
+        assert box["left"] >= 0, words
+        assert box["right"] <= width, words
+        assert stage["top"] - 1 <= box["top"], words
+        assert box["bottom"] <= stage["bottom"] + 1, words
+
+
+@every_figure
+def test_in_the_dark_it_passes_the_audit_and_fits(desk, stem):
+    desk.emulate_media(color_scheme="dark")
+    desk.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    fits(desk, WIDE["width"])
+    desk.emulate_media(color_scheme="light")
+
+
+@every_figure
+def test_on_a_phone_it_passes_the_audit_and_fits(phone, stem):
+    fits(revealed(phone), NARROW["width"])
+
+
+@pytest.mark.parametrize(("stem", "width"), [*((stem, 320) for stem in KINDS), (KINDS[0], 1280)])
+def test_nothing_moves_when_it_comes_to_life(open_page, stem, width):
+    page = open_page("reproduce/", viewport={"width": width, "height": 900})
+    page.route("**/assets/figures/_page.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(page.url + f"{stem}/")
+    figure = page.locator("figure[data-live]")
+    figure.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    still = figure.bounding_box()
+    page.evaluate(
+        """() => {
+            window.moved = [];
+            new PerformanceObserver((list) => {
+                for (const { node } of list.getEntries().flatMap((entry) => entry.sources)) {
+                    window.moved.push(node?.outerHTML ?? node?.textContent);
+                }
+            }).observe({ type: "layout-shift" });
+            return import(new URL("../../assets/figures/_page.js?now", location));
+        }"""
+    )
+    settled(page)
+    assert figure.bounding_box() == still
+    turn(page, sliders(page)[0])
+    assert figure.bounding_box() == still
+    assert page.evaluate("window.moved") == []
+
+
+def test_inks_follow_the_theme_without_a_reload(live):
+    page = live(KINDS[0])
+    ink = "getComputedStyle(document.querySelector('.live-dot')).stroke"
+    light = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"before => {ink} !== before", arg=light)
+
+
+def test_paper_and_readers_without_a_script_have_the_still_picture(live, open_page):
+    page = live(KINDS[0])
+    still = page.locator("figure[data-live] img:visible")
+    expect(still).to_have_css("opacity", "0")
+    assert still.get_attribute("alt")  # words for those who do not see it, still there
+    page.emulate_media(media="print")
+    expect(page.locator(".live")).to_be_hidden()
+    expect(still).to_have_css("opacity", "1")
+    page = open_page(f"reproduce/{KINDS[0]}/", java_script_enabled=False)
+    expect(page.locator("figure[data-live] img").first).to_be_visible()
+    assert page.locator(".live").count() == 0
+
+
+@every_kind
+def test_readers_who_asked_for_less_motion_see_none(live, stem):
+    page = live(stem, reduced_motion="reduce")
+    start = drawing(page)
+    turn(page, sliders(page)[0])
+    page.evaluate(
+        """window.seen = new Set();
+        new MutationObserver(() => seen.add(document.querySelector(".live-handle").getAttribute("aria-valuenow")))
+            .observe(document.querySelector(".live > svg"), { attributes: true, subtree: true });"""
+    )
+    page.keyboard.press("Escape")
+    wait_for_drawing(page, start)
+    assert page.evaluate("seen.size") == 1
+
+
+def test_a_screen_reader_is_told_when_it_stands_still(live):
+    page = live(KINDS[0])
+    said = page.locator(".live-words")
+    expect(said).to_have_text(re.compile(r"\d.*\."))
+    before = said.inner_text()
+    turn(page, sliders(page)[0])
+    expect(said).not_to_have_text(before)
+    assert not re.search(r"NaN|undefined|Infinity|null", said.inner_text())
+
+
+# --- squares that are drawn on -----------------------------------------------------------------------------------------
 
 # What a screen reader is told of every square of an image that is drawn.
 INKS = "[...document.querySelectorAll('.live-pad [role=gridcell]')].map((one) => one.ariaLabel).join()"
@@ -283,153 +515,12 @@ def test_a_stroke_of_the_mouse_leaves_ink_along_its_way_and_is_one_visit(live, s
 @every_drawn
 def test_a_finger_draws_and_the_page_stays(live, stem):
     page = live(stem, **PHONE)
-    session = page.context.new_cdp_session(page)
     before, scrolled = inks(page), page.evaluate("scrollY")
     box = page.locator(".live-pad").bounding_box()
     x, y = box["x"] + 5, box["y"] + box["height"] - 5
-    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for step in (20, 40, 60):
-        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - step}]})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    touch(page, *((x, y - step) for step in (0, 20, 40, 60)))
     page.wait_for_function(f"before => {INKS} !== before", arg=",".join(before))
     assert page.evaluate("scrollY") == scrolled
-
-
-# --- address -------------------------------------------------------------------------------------------------------------
-
-
-@every_figure
-def test_a_link_shows_the_state_it_was_copied_from(live, open_page, stem):
-    page = live(stem)
-    for names in sliders(page):
-        turn(page, names)
-    page.wait_for_url(re.compile(rf"#figure-{stem}&.*{sliders(page)[-1].split(',')[0]}="))
-    again = open_page(page.url.split("/", 3)[3])
-    settled(again)
-    assert again.evaluate("scrollY") > 0 or again.locator("figure[data-live]").bounding_box()["y"] < 400
-    assert drawing(again) == drawing(page)
-
-
-@every_figure
-def test_back_and_forward_visit_the_states(live, stem):
-    page = live(stem)
-    states = [drawing(page)]
-    for names in sliders(page)[:2]:
-        turn(page, names)
-        states.append(drawing(page))
-    for state in states[-2::-1]:
-        page.go_back()
-        wait_for_drawing(page, state)
-    for state in states[1:]:
-        page.go_forward()
-        wait_for_drawing(page, state)
-
-
-WRONG = ["x=1", "shown=7", "rate=NaN&slope=", "slope=1e999&&=&%", "rate=<b>"]  # the stage reads them, for all figures
-
-
-@pytest.mark.parametrize(("stem", "state"), list(zip(LIVE, itertools.cycle(WRONG), strict=False)))
-def test_what_an_address_cannot_mean_is_the_start(live, stem, state):
-    assert drawing(live(stem, state)) == drawing(live(stem))
-
-
-# --- looks ---------------------------------------------------------------------------------------------------------------
-
-
-@every_figure
-@pytest.mark.parametrize(("state", "theme", "viewport"), [("shown=1", "light", NARROW), ("", "dark", WIDE)])
-def test_it_passes_the_audit_and_fits(live, stem, state, theme, viewport):
-    page = live(stem, state, viewport=viewport, color_scheme=theme)
-    audit = Axe().run(page, context="figure[data-live]").response["violations"]
-    assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in audit] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    stage = page.locator(".live").bounding_box()
-    for part in page.locator(".live svg :is(text, .live-dot), .live-bar > *").all():
-        box = part.bounding_box()
-        if not box:
-            continue
-        assert box["x"] >= 0, part.inner_text()
-        assert box["x"] + box["width"] <= viewport["width"], part.text_content()
-        assert stage["y"] - 1 <= box["y"], part.text_content()
-        assert box["y"] + box["height"] <= stage["y"] + stage["height"] + 1, part.text_content()
-
-
-@every_figure
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_moves_when_it_comes_to_life(open_page, stem, width):
-    page = open_page("reproduce/", viewport={"width": width, "height": 900})
-    page.route("**/assets/figures/_page.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    page.goto(page.url + f"{stem}/")
-    figure = page.locator("figure[data-live]")
-    figure.scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready")
-    still = figure.bounding_box()
-    page.evaluate(
-        """() => {
-            window.moved = [];
-            new PerformanceObserver((list) => {
-                for (const { node } of list.getEntries().flatMap((entry) => entry.sources)) {
-                    window.moved.push(node?.outerHTML ?? node?.textContent);
-                }
-            }).observe({ type: "layout-shift" });
-            return import(new URL("../../assets/figures/_page.js?now", location));
-        }"""
-    )
-    settled(page)
-    assert figure.bounding_box() == still
-    turn(page, sliders(page)[0])
-    assert figure.bounding_box() == still
-    assert page.evaluate("window.moved") == []
-
-
-@every_figure
-def test_inks_follow_the_theme_without_a_reload(live, stem):
-    page = live(stem)
-    ink = "getComputedStyle(document.querySelector('.live-dot')).stroke"
-    light = page.evaluate(ink)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"before => {ink} !== before", arg=light)
-
-
-@every_figure
-def test_paper_and_readers_without_a_script_have_the_still_picture(live, open_page, stem):
-    page = live(stem)
-    still = page.locator("figure[data-live] img:visible")
-    expect(still).to_have_css("opacity", "0")
-    assert still.get_attribute("alt")  # words for those who do not see it, still there
-    page.emulate_media(media="print")
-    expect(page.locator(".live")).to_be_hidden()
-    expect(still).to_have_css("opacity", "1")
-    page = open_page(f"reproduce/{stem}/", java_script_enabled=False)
-    expect(page.locator("figure[data-live] img").first).to_be_visible()
-    assert page.locator(".live").count() == 0
-
-
-@every_figure
-def test_readers_who_asked_for_less_motion_see_none(live, stem):
-    page = live(stem, reduced_motion="reduce")
-    start = drawing(page)
-    turn(page, sliders(page)[0])
-    page.evaluate(
-        """window.seen = new Set();
-        new MutationObserver(() => seen.add(document.querySelector(".live-handle").getAttribute("aria-valuenow")))
-            .observe(document.querySelector(".live > svg"), { attributes: true, subtree: true });"""
-    )
-    page.keyboard.press("Escape")
-    wait_for_drawing(page, start)
-    assert page.evaluate("seen.size") == 1
-
-
-@every_figure
-def test_a_screen_reader_is_told_when_it_stands_still(live, stem):
-    page = live(stem)
-    said = page.locator(".live-words")
-    expect(said).to_have_text(re.compile(r"\d.*\."))
-    before = said.inner_text()
-    turn(page, sliders(page)[0])
-    expect(said).not_to_have_text(before)
-    assert not re.search(r"NaN|undefined|Infinity|null", said.inner_text())
 
 
 # --- weight --------------------------------------------------------------------------------------------------------------

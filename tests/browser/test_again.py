@@ -89,12 +89,9 @@ def test_a_changed_source_is_measured_and_drawn_as_changed():
     assert same["agree"] == same["numbers"]
     assert same["light"].encode() == catalogue.product("logistic_curve", "svg").read_bytes()
     assert same["dark"].encode() == catalogue.product("logistic_curve", "dark.svg").read_bytes()
-    changed = again.draw(
-        "logistic_curve",
-        source.replace("def measure():\n", "def measure():\n    return {}\n\n\ndef _old():\n"),
-        published,
-    )
-    assert changed["agree"] == 0 < len(changed["wrong"])
+    wrapped = "def measure():\n    return _measure() | {'slope_at_zero': 0.5}\n\n\ndef _measure():\n"
+    changed = again.draw("logistic_curve", source.replace("def measure():\n", wrapped), published)
+    assert [wrong["name"] for wrong in changed["wrong"]] == ["slope_at_zero"]
 
 
 def test_an_experiment_may_say_why_it_agrees_to_fewer_digits():

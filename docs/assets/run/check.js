@@ -10,7 +10,7 @@ export async function checkFigure(button) {
   caption.querySelector(".run-result")?.remove();
   const result = caption.appendChild(element("span", { class: "run-result", role: "status" }));
   try {
-    show(result, await check(button, result, stem));
+    show(result, await check(button, result, stem), button.dataset.made);
   } catch (error) {
     result.textContent = said(error);
     result.dataset.result = "error";
@@ -30,18 +30,23 @@ export async function check(button, status, stem) {
 /**
  * @param {HTMLElement} place
  * @param {any} found
+ * @param {string} [made] seconds that it took when the site was made
  */
-export function show(place, found) {
+function show(place, found, made) {
   place.dataset.result = found.agree === found.numbers ? "same" : "different";
   for (const name of ["numbers", "agree", "digits", "seconds"]) place.dataset[name] = String(found[name]);
-  place.replaceChildren(sentence(found));
+  place.replaceChildren(sentence(found, made));
   if (found.wrong.length) place.append(" The first that does not:", differences(found.wrong.slice(0, 1)));
   else if (found.reason) place.append(` Not to more, for ${found.reason}.`);
 }
 
-/** @param {any} found */
-function sentence({ numbers, agree, digits, seconds: time, python, numpy }) {
+/**
+ * @param {any} found
+ * @param {string} [made]
+ */
+function sentence({ numbers, agree, digits, seconds: time, python, numpy }, made) {
+  const before = made ? ` (${made} s when the site was made)` : "";
   const share = agree === numbers ? `All ${grouped(numbers)}` : `${grouped(agree)} of ${grouped(numbers)}`;
   return `${share} numbers agree with the published ones, to ${digits} digits or more. ` +
-    `It took ${seconds(time)}, on Python ${python} and NumPy ${numpy}.`;
+    `It took ${seconds(time)}${before}, on Python ${python} and NumPy ${numpy}.`;
 }

@@ -87,12 +87,14 @@ def _archive(found: dict[str, Path]) -> bytes:
 # --- buttons ----------------------------------------------------------------------------------------------------------
 
 
-def check_button(cost: dict | None, label: str) -> str:
+def check_button(cost: dict | None, stem: str, label: str) -> str:
     """The button of a caption, if there is Python to run."""
     if not cost:
         return ""
+    made = checks()["experiments"].get(stem, {}).get("seconds", "")
     return (
-        f'<button type="button" class="run" data-run="check" data-search-exclude aria-label="Check the numbers of {label} here">'
+        f'<button type="button" class="run" data-run="check" data-made="{made}" data-search-exclude '
+        f'aria-label="Check the numbers of {label} here">'
         f"Check it here<small> ({cost['start']} MB, once)</small></button>"
     )
 
@@ -137,7 +139,7 @@ def with_bars(content: str, cost: dict | None, kind: str) -> str:
 
 
 def _blocks(tree: Tag) -> list[Tag]:
-    found = tree.select("div.language-python.highlight, div.jp-CodeCell div.highlight")
+    found = tree.select("div.language-python.highlight, div.highlight-ipynb")
     if not found:
         raise PluginError("what scripts/press/site/run.py looks for is not there any more: blocks of Python")
     return found

@@ -84,15 +84,11 @@ export class Block {
         : `${grouped(count)} of ${grouped(found.numbers)} numbers are not as published${
           count > 20 ? "; the first 20:" : ":"
         }`;
-      const alt = same ? "The figure, drawn again" : "The figure, drawn with these changes";
+      const alt = same ? "The figure, drawn again here" : "The figure, drawn here with what has been changed";
       this.output.replaceChildren(element("p", {}, words));
       if (!same) this.output.append(differences(found.wrong));
       for (const theme of ["light", "dark"]) {
-        if (found[theme]) {
-          this.output.append(
-            picture(found[theme], `${alt}; what the published one shows stands above`, `#only-${theme}`),
-          );
-        }
+        if (found[theme]) this.output.append(...pair(picture(found[theme], alt, `#only-${theme}`), theme));
       }
       for (const name of ["numbers", "agree", "digits", "seconds"]) this.output.dataset[name] = String(found[name]);
       this.output.dataset.result = same ? "same" : "different";
@@ -188,6 +184,22 @@ function storedBeside(bar) {
 function shown({ kind, text, svg, alt }) {
   if (kind === "picture") return picture(svg, alt || "The picture that the code has drawn", "");
   return element("pre", { class: `run-${kind}`, tabindex: "0" }, text);
+}
+
+/**
+ * The published figure and the one that was drawn here, side by side where there is room.
+ *
+ * @param {HTMLElement} drawn
+ * @param {string} theme
+ */
+function pair(drawn, theme) {
+  const published = document.querySelector(`figure.figure img[src$="#only-${theme}"]`)?.cloneNode();
+  if (!(published instanceof HTMLImageElement)) return [drawn];
+  published.alt = "The published figure, as above";
+  const named = [["Published", published], ["Here", drawn]].map(([words, image]) =>
+    element("span", {}, element("small", {}, words), image)
+  );
+  return [element("div", { class: `run-pair only-${theme}` }, ...named)];
 }
 
 /**

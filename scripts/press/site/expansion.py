@@ -124,7 +124,7 @@ class _Expansion:
         if not label:
             raise ValueError(f'{kind}(): the stem must be written out, {kind}("{stem}")')
         made = f'[How it is made]({self.link(f"reproduce/{stem}.md")}){{ .made aria-label="How {label} is made" }}'
-        check = run.check_button(self.cost, stem, label)
+        check = run.check_button(self.cost, stem, label, first=label == next(iter(self.labels.values())))
         caption = f'<figcaption markdown="span">**{label}.** {words["title"]} {numerals.minus(rest)} {made} {check}</figcaption>'
         parts = (body, caption) if kind == "figure" else (caption, body)
         live = f' data-live="{stem}" style="{self.live[stem]}"' if kind == "figure" and stem in self.live else ""

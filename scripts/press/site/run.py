@@ -87,15 +87,15 @@ def _archive(found: dict[str, Path]) -> bytes:
 # --- buttons ----------------------------------------------------------------------------------------------------------
 
 
-def check_button(cost: dict | None, stem: str, label: str) -> str:
-    """The button of a caption, if there is Python to run."""
+def check_button(cost: dict | None, stem: str, label: str, *, first: bool) -> str:
+    """The button of a caption, if there is Python to run; the first of a page says for all what that costs."""
     if not cost:
         return ""
     made = checks()["experiments"].get(stem, {}).get("seconds", "")
+    price = f"{cost['start']} MB, once"
     return (
-        f'<button type="button" class="run" data-run="check" data-made="{made}" data-search-exclude '
-        f'aria-label="Check the numbers of {label} here">'
-        f"Check it here<small> ({cost['start']} MB, once)</small></button>"
+        f'<button type="button" class="run" data-run="check" data-made="{made}" data-search-exclude title="Fetches {price}" '
+        f'aria-label="Check the numbers of {label} here">Check it here{f"<small> ({price})</small>" if first else ""}</button>'
     )
 
 

@@ -1,4 +1,4 @@
-"""The playground as it opens: the trained neuron's line, the GLM's, and that of the largest margin."""
+"""The playground after training: the neuron's line, the GLM's, and that of the largest margin."""
 
 from experiments._shared import four_points
 from experiments.core._lines import draw_lines, draw_plane, lines
@@ -6,8 +6,8 @@ from press import ink
 from smallest_network import neuron
 
 CAPTION = (
-    "After {epochs:,} epochs at learning rate {learning_rate} the neuron's line (thick, grey) is {angle:.3f}° from the "
-    "GLM's (thin), which covers the dotted line of the largest margin."
+    "The neuron's line (thick, grey) has come close to the GLM's (thin), which covers the dotted line of the largest "
+    "margin, in {epochs:,} epochs at learning rate {learning_rate}."
 )
 ALT = (
     "Four points, two of class 1 on the left and two of class 0 on the right, on ground shaded by the neuron's "

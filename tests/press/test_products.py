@@ -429,7 +429,7 @@ def test_whatever_stands_where_an_editor_keeps_its_locks_is_nobody_s(made):
         ("CAPTOIN: str = 'It is {value}.'", "nothing reads CAPTOIN; is it CAPTION?"),
         ("TABEL = {}", "nothing reads TABEL; is it TABLE?"),
         ("PREVEIW = True", "nothing reads PREVEIW; is it PREVIEW?"),
-        ("WIDTH = 3", "nothing reads WIDTH; the press knows CAPTION, ALT, TABLE, PREVIEW, DATA"),
+        ("WIDTH = 3", "nothing reads WIDTH; the press knows CAPTION, ALT, TABLE, PREVIEW, DATA, TOLERANCE"),
         ("def drwa(figure, numbers): ...", "nothing calls drwa(); is it draw()?"),
         ("def draw(numbers): ...", "it has draw(numbers); it must be draw(figure, numbers)"),
     ],

@@ -28,7 +28,7 @@ def test_a_target_that_is_gone_is_named():
     with pytest.raises(PluginError, match=r"Material has no <nav> with .*md-nav"):
         html.with_attributes("<div class='md-nav'></div>", "nav", {"class": "md-nav"}, {"aria-label": "Post"})
     with pytest.raises(PluginError, match="not there any more: clipboard-copy"):
-        html.lab("<style></style><script></script><pre id='cell-id=1'></pre>", "lab.py")
+        html.lab("<style></style><script></script><pre id='cell-id=1'></pre>", "lab.py", ())
 
 
 @pytest.mark.parametrize(

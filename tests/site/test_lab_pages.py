@@ -148,3 +148,15 @@ def test_an_edited_model_or_data_file_runs_the_labs_again(monkeypatch, tmp_path)
     for name in ("glm.py", "data/digits.csv.gz"):
         (tmp_path / "smallest_network" / name).write_text("# edited\n")
         assert before != (before := labs.decides(["1 + 1"]))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "notebooks").glob("*.py")), ids=lambda path: path.stem)
+def test_every_picture_of_a_lab_says_in_words_what_the_script_says_it_shows(site, path):
+    page = BeautifulSoup((site / "notebooks" / path.stem / "index.html").read_text(encoding="utf-8"), "html.parser")
+    words = [picture["alt"] for picture in page.select(".jp-RenderedImage img")]
+    assert len(words) >= 2
+    script = path.read_text(encoding="utf-8")
+    written = re.findall(r'alt=(?:f?")([^"{:]+)', script)
+    assert len(written) == len(words)
+    for said, begun in zip(words, written, strict=True):
+        assert said.startswith(begun)

@@ -15,7 +15,11 @@
 #
 # The code of the post [Is it an 8? The code](../blog/posts/bridging-the-divide-the-code.md), from the file of images to
 # the new hands. Download it [as a script](digits.py) or [as a notebook](digits.ipynb), install the package with
-# `pip install "smallest-network[labs] @ {{ package() }}"`,
+#
+# ```sh
+# pip install "smallest-network[labs] @ {{ package() }}"
+# ```
+#
 # and change what you like. It needs NumPy, and Matplotlib for the pictures; the images come with the package.
 #
 # ## The images

@@ -16,7 +16,11 @@
 # One learning rule and several activations: the post [Every neuron is a
 # regression](../blog/posts/every-neuron-is-a-regression.md) in code. Download it [as a script](every_neuron.py) or
 # [as a notebook](every_neuron.ipynb), install the package with
-# `pip install "smallest-network[labs] @ {{ package() }}"`,
+#
+# ```sh
+# pip install "smallest-network[labs] @ {{ package() }}"
+# ```
+#
 # and change what you like. It needs NumPy, and Matplotlib for the pictures; the data come with the package.
 #
 # ## One rule

@@ -16,7 +16,11 @@
 # This notebook takes the network of the post [Is a neural network an extension of logistic
 # regression?](../blog/posts/is-a-neural-network-an-extension-of-logistic-regression.md) apart in code. Download it
 # [as a script](four_hidden_nodes.py) or [as a notebook](four_hidden_nodes.ipynb), install the package with
-# `pip install "smallest-network[labs] @ {{ package() }}"`,
+#
+# ```sh
+# pip install "smallest-network[labs] @ {{ package() }}"
+# ```
+#
 # and change what you like. It needs NumPy, and Matplotlib for the pictures.
 #
 # ## XOR

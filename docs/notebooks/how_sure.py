@@ -15,7 +15,11 @@
 #
 # The intervals of the post [How sure?](../blog/posts/how-sure.md) in code: a parabola, a likelihood, and networks that might
 # have turned out otherwise. Download it [as a script](how_sure.py) or [as a notebook](how_sure.ipynb), install the package with
-# `pip install "smallest-network[labs] @ {{ package() }}"`,
+#
+# ```sh
+# pip install "smallest-network[labs] @ {{ package() }}"
+# ```
+#
 # and change what you like. It needs NumPy, and
 # Matplotlib for the pictures.
 #

@@ -16,7 +16,11 @@
 # This notebook repeats the post [Logistic regression as the smallest possible neural
 # network](../blog/posts/logistic-regression-as-the-smallest-neural-network.md) in code. Download it
 # [as a script](neuron_and_glm.py) or [as a notebook](neuron_and_glm.ipynb), install the package with
-# `pip install "smallest-network[labs] @ {{ package() }}"`,
+#
+# ```sh
+# pip install "smallest-network[labs] @ {{ package() }}"
+# ```
+#
 # and change what you like. It needs NumPy, and Matplotlib for the pictures.
 #
 # ## Four points

@@ -7,6 +7,8 @@ an underscore. Its products stand in `figures/POST/`:
     caption, alternative text, numbers, table cells; fingerprints of what these were made from and of the other products
 `STEM.svg`, `STEM.dark.svg`
     the figure on light and on dark ground, if the module has `draw`
+`STEM.wide.svg`, `STEM.wide.dark.svg`
+    the same laid out for wide screens, if it has `draw_wide`: panels beside each other that `draw` stacks for phones and paper
 `STEM.png`
     the figure as the preview of a link to a page, if the module says `PREVIEW = True`
 `STEM.csv`
@@ -26,7 +28,7 @@ ROOT = SCRIPTS.parent
 EXPERIMENTS = SCRIPTS / "experiments"
 FIGURES = ROOT / "figures"
 CONSTANTS = ("CAPTION", "ALT", "TABLE", "PREVIEW", "DATA", "TOLERANCE")  # that an experiment may set
-FUNCTIONS = {"measure": [], "draw": ["figure", "numbers"]}  # their parameters
+FUNCTIONS = {"measure": [], "draw": ["figure", "numbers"], "draw_wide": ["figure", "numbers"]}  # their parameters
 
 
 class ContractError(Exception):
@@ -142,6 +144,8 @@ def _faults(stem: str) -> Iterator[str]:
     for name in functions.keys() & FUNCTIONS.keys():
         if ast.unparse(functions[name]) != ", ".join(FUNCTIONS[name]):
             yield f"it has {name}({ast.unparse(functions[name])}); it must be {name}({', '.join(FUNCTIONS[name])})"
+    if "draw_wide" in functions and "draw" not in functions:
+        yield "it has draw_wide() and no draw(), which phones and paper show"
     constants = {node.id for node in _assigned(tree) if node.id.isupper()}
     if "draw" in functions and "ALT" not in constants:
         yield "it has draw() and no ALT, the words for those who do not see the figure"

@@ -69,8 +69,10 @@ def _files(stem: str, module: ModuleType, numbers: dict):
     if hasattr(module, "draw"):
         from press import ink  # Matplotlib, which a build of the site does without
 
-        for theme, ending in (("light", "svg"), ("dark", "dark.svg")):
-            yield f"{stem}.{ending}", ink.svg(module.draw, numbers, theme, salt=stem)
+        for name, draw in ((stem, module.draw), (f"{stem}.wide", getattr(module, "draw_wide", None))):
+            for theme, ending in (("light", "svg"), ("dark", "dark.svg")):
+                if draw:
+                    yield f"{name}.{ending}", ink.svg(draw, numbers, theme, salt=stem)
         if getattr(module, "PREVIEW", False):
             yield f"{stem}.png", ink.png(module.draw, numbers, salt=stem)
     if numbers.get("rows"):

@@ -1,12 +1,15 @@
 """The models in the browser give the numbers of the package."""
 
+import contextlib
+import io
 import itertools
+import re
 import warnings
 
 import numpy as np
 import pytest
 from conftest import numbers
-from playing import model, settled, shown, visited
+from playing import model, played, settled, shown, visited
 
 from smallest_network import datasets, glm, network, neuron
 from smallest_network.optimizers import GradientDescent
@@ -240,3 +243,69 @@ def test_the_models_need_no_page(workshop):
         }"""
     )
     assert found == ["undefined", *numbers("neuron_line")["weights_exact"]]
+
+
+# --- the script -------------------------------------------------------------------------------------------------------
+
+SCRIPTS = [
+    "",
+    "?epochs=1000&start=1,-2,0.5&rate=5",
+    "?data=overlap&epochs=17&rows=5",
+    "?data=overlap&glm=2&epochs=3",
+    "?glm=0&epochs=10",
+    "?points=0.25,-0.5,1_1.5,0.33,0_0,1,1_0.5,0.5,0&epochs=50",
+    "?points=0,0,1_0,1,0_0,0.5,1&epochs=5",
+    "?points=0,0,1_1,1,1&epochs=5",
+    "?model=network&epochs=300",
+    "?model=network&data=curved&units=8&activation=tanh&seed=77&epochs=200",
+    "?model=network&activation=relu&epochs=100&rate=0.1&points=0,0,0_1,0.2,1_0.3,1,0",
+    "?model=network&units=4&equal=yes&epochs=100",
+]
+
+
+@pytest.mark.parametrize("state", SCRIPTS)
+def test_the_script_of_a_state_gives_its_numbers_in_python(workshop, state):
+    page = played(workshop, state)
+    page.locator("[data-extra=python] summary").click()
+    page.locator("[data-extra=python] code", has_text="print").wait_for()
+    text = page.locator("[data-extra=python] code").text_content()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()) as printed:
+        warnings.simplefilter("ignore", glm.FitWarning)
+        exec(compile(text, "script", "exec"), found := {})
+    training = page.evaluate("({ weights: current.state.training.weights, network: current.state.training.network })")
+    if "model=network" in state:
+        np.testing.assert_allclose(found["layers"][0], training["network"]["hidden"], rtol=1e-12, atol=1e-12)
+        np.testing.assert_allclose(found["layers"][1][:, 0], training["network"]["output"], rtol=1e-12, atol=1e-12)
+        shows = {"mean loss": "network-loss", "points right": "network-right"}
+    else:
+        np.testing.assert_allclose(found["weights"], training["weights"], rtol=1e-12)
+        shows = {"mean loss": "neuron-loss", "points right": "neuron-right"}
+        if "glm=0" not in state:
+            fit = page.evaluate("current.state.facts.fit.iterations.map((iteration) => iteration.coefficients)")
+            golden = found["fit"]
+            size = np.nanmax(np.abs(golden.coefficients))
+            # The tolerance of "every set of points" above: on separable data rounding shows in the seventh digit.
+            tolerance = max(1e-12 * size, 1e-14) if golden.separation == "none" else 1e-5 * size
+            np.testing.assert_allclose(fit[golden.n_iter - 1], found["coefficients"], rtol=0, atol=tolerance)
+            assert shown(page, "glm-steps") == str(golden.n_iter)
+            if shown(page, "angle") != "–":  # lines that there are
+                shows["angle between the lines"] = "angle"
+    lines = printed.getvalue().splitlines()
+    for words, name in shows.items():
+        (line,) = (line for line in lines if line.startswith(words))
+        assert line.removeprefix(words).strip() == shown(page, name).removesuffix("°")
+
+
+def test_the_script_follows_the_state_and_is_copied_whole(open_page):
+    page = visited(open_page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-extra=python] summary").click()
+    code = page.locator("[data-extra=python] code")
+    code.get_by_text("epochs=0").wait_for()
+    page.locator("[data-jump='100']").click()
+    code.get_by_text("epochs=100)").wait_for()
+    page.locator("[data-extra=python] button").click()
+    page.locator("[data-extra=python] [role=status]", has_text="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == code.text_content()
+    assert code.text_content().splitlines()[0].endswith("/playground/?epochs=100")
+    assert re.search(r"smallest-network @ https?://\S+\.whl", code.text_content())

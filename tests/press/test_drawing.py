@@ -70,8 +70,11 @@ def within(thing: str, modules: tuple[str, ...]) -> bool:
 def test_draw_computes_nothing(stem):
     seen: set[tuple[Path, str]] = set()
     assert list(computed(catalogue.source(stem), "draw", seen)) == []
-    has_draw = f"{stem}.svg" in catalogue.read(stem)["outputs"]
-    assert bool(seen) == has_draw
+    assert list(computed(catalogue.source(stem), "draw_wide", seen)) == []
+    outputs = catalogue.read(stem)["outputs"]
+    assert {name for path, name in seen if path == catalogue.source(stem) and name in catalogue.FUNCTIONS} == {
+        name for name, ending in (("draw", "svg"), ("draw_wide", "wide.svg")) if f"{stem}.{ending}" in outputs
+    }
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,25 @@ def test_one_stem_is_made_alone(small):
     assert {name.split(".")[0] for name in contents(small / "figures" / "tests")} == {"tiny"}
 
 
+def test_a_second_layout_is_made_of_the_same_numbers_and_goes_with_its_function(made):
+    wide = """
+
+def draw_wide(figure, numbers):
+    figure.set_size_inches(8, 2)
+    draw(figure, numbers)
+"""
+    before = contents(made / "figures" / "tests")
+    write(made, draw=DRAW + wide)
+    assert doit(made).returncode == 0
+    after = contents(made / "figures" / "tests")
+    assert after.keys() - before.keys() == {"tiny.wide.svg", "tiny.wide.dark.svg"}
+    assert after["tiny.svg"] == before["tiny.svg"]
+    assert b'width="576pt" height="144pt"' in after["tiny.wide.svg"]
+    write(made)
+    assert doit(made).returncode == 0
+    assert contents(made / "figures" / "tests").keys() == before.keys()
+
+
 def test_a_failing_experiment_is_named_and_leaves_its_old_products_and_the_others(made):
     before = contents(made / "figures" / "tests")
     write(made, body="raise RuntimeError('the measurement broke')")
@@ -432,6 +451,8 @@ def test_whatever_stands_where_an_editor_keeps_its_locks_is_nobody_s(made):
         ("WIDTH = 3", "nothing reads WIDTH; the press knows CAPTION, ALT, TABLE, PREVIEW, DATA, TOLERANCE"),
         ("def drwa(figure, numbers): ...", "nothing calls drwa(); is it draw()?"),
         ("def draw(numbers): ...", "it has draw(numbers); it must be draw(figure, numbers)"),
+        ("def draw_wide(figure, numbers): ...", "it has draw_wide() and no draw(), which phones and paper show"),
+        ("def draw_wild(figure, numbers): ...", "nothing calls draw_wild(); is it draw_wide()?"),
     ],
 )
 def test_a_name_that_the_press_does_not_know_is_refused_in_a_line_that_suggests_one(only, source, told):

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 
+from press import catalogue
+
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 THEMES = ("light", "dark")
 SCHEMES = {"light": "default", "dark": "slate"}  # Material's names
@@ -118,6 +120,57 @@ def test_the_list_shows_the_picture_of_every_part_in_the_readers_theme(open_page
         assert shown.get_attribute("src").endswith(f"#only-{theme}")
         comes(shown)
         assert shown.bounding_box()["width"] == pytest.approx(220)  # 11rem
+
+
+STACKED = [stem for stem in catalogue.stems() if f"{stem}.wide.svg" in catalogue.read(stem)["outputs"]]
+
+
+@pytest.mark.parametrize("stem", STACKED)
+def test_panels_stand_side_by_side_where_there_is_room_and_are_stacked_on_phones_and_paper(open_page, stem):
+    page = open_page(f"reproduce/{stem}/", theme="dark")
+    image = page.locator(f"#figure-{stem} img:visible")
+    look = """image => {
+        const { width, height } = image.getBoundingClientRect(), { naturalWidth, naturalHeight } = image;
+        const told = image.currentSrc.includes(".wide.") ? image.parentElement.querySelector("source") : image;
+        return [width, height / width, naturalHeight / naturalWidth, told.getAttribute("height") / told.getAttribute("width")];
+    }"""
+    for size, ending, width in [
+        (WIDE, "wide.dark", 879),
+        (NARROW, "dark", 352),
+        ({"width": 820, "height": 900}, "dark", 560),
+    ]:
+        page.set_viewport_size(size)
+        image.scroll_into_view_if_needed()
+        shows(image, f"{stem}.{ending}.svg#only-dark")
+        found, shape, of_file, told = image.evaluate(look)
+        assert found == pytest.approx(width, abs=3)
+        assert [shape, told] == pytest.approx([of_file, of_file], rel=0.005)  # the room that was kept for it is its own
+        assert (shape < 0.6) == ("wide" in ending)
+    page.set_viewport_size(WIDE)
+    page.emulate_media(media="print")
+    shows(page.locator(f"#figure-{stem} img:visible"), f"/{stem}.svg#only-light")
+
+
+def shows(image, ending):
+    """Wait until the picture whose address ends so is there."""
+    comes(image)
+    image.page.wait_for_function(
+        "([image, end]) => image.currentSrc.endsWith(end)", arg=[image.element_handle(), ending]
+    )
+    comes(image)
+
+
+@pytest.mark.parametrize("path", ["", "blog/how-sure/"])
+def test_a_post_and_the_site_open_with_words_beside_their_picture_and_above_it_on_a_phone(open_page, path):
+    page = open_page(path)
+    words, picture = (page.locator(f".opening > {part}").bounding_box() for part in ("div", "figure"))
+    assert words["x"] + words["width"] < picture["x"]
+    assert picture["y"] + picture["height"] < WIDE["height"]
+    assert page.locator(".opening h1").count() == 1
+    page.set_viewport_size(NARROW)
+    words, picture = (page.locator(f".opening > {part}").bounding_box() for part in ("div", "figure"))
+    assert words["y"] + words["height"] <= picture["y"]
+    assert words["x"] == picture["x"]
 
 
 def test_all_kinds_of_pages_have_one_left_edge(open_page):

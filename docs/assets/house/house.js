@@ -23,15 +23,15 @@ document.addEventListener("click", (event) => {
   shown = term;
 }, true);
 
-// Live figures come when the reader comes near one, or an address leads to one.
+// Live figures come when the reader comes to one, which stands there as a picture already, or an address leads to one.
 const call = () => void import("../figures/_page.js");
-const near = new IntersectionObserver((seen) => {
-  if (seen.some(({ isIntersecting }) => isIntersecting)) call();
-}, { rootMargin: "25% 0px" });
+const seen = new IntersectionObserver((entries) => {
+  if (entries.some(({ isIntersecting }) => isIntersecting)) call();
+});
 onEveryPage(() => {
   const figures = document.querySelectorAll("figure[data-live]");
   if (figures.length && location.hash.startsWith("#figure-")) call();
-  for (const figure of figures) near.observe(figure);
+  for (const figure of figures) seen.observe(figure);
 });
 
 // Buttons that run Python: what they do comes with the first press.

@@ -2,7 +2,7 @@
 
 import { count, decimal } from "../house/numerals.js";
 import { DATA } from "../models/data.js";
-import { dot } from "../models/logistic.js";
+import { dot, expit } from "../models/logistic.js";
 import { angleBetween } from "../models/margin.js";
 import { allUnitsEqual } from "../models/network.js";
 import { ALL, DEFAULTS, FEWEST_POINTS, FIELDS, LIMIT, MOST_POINTS, within } from "./settings.js";
@@ -171,7 +171,7 @@ export class Panel {
   #put(name, value) {
     if (this.shown.get(name) === value) return;
     this.shown.set(name, value);
-    this.app.querySelector(`[data-show="${name}"]`)?.replaceChildren(value);
+    for (const place of this.app.querySelectorAll(`[data-show="${name}"]`)) place.replaceChildren(value);
   }
 
   /** @param {View} view */
@@ -183,6 +183,7 @@ export class Panel {
     this.#put("epoch", count(training.epoch));
     this.#put("row", training.row ? `and ${training.row} of ${n} rows` : behind);
     this.#put("points", words.ofThePoints(view));
+    this.#put("at", `point ${selected + 1}`);
     this.#put("point", `Point ${selected + 1} of ${n}, class ${settings.points[selected][2]}`);
     this.#put("glm", `${iteration} of ${fit.iterations.length}`);
     this.#put("angle", words.degrees(view.angle));
@@ -205,21 +206,38 @@ export class Panel {
       this.#put(`glm-w${j + 1}`, fit.kept[j] ? decimal(value, 4) : "aliased");
     }
     const deviance = iteration ? fit.iterations[iteration - 1].deviance : NaN;
-    this.#put("neuron-loss", decimal(view.loss, 4));
+    const eta = coefficients ? dot(X[this.desk.state.selected], coefficients) : NaN;
+    this.#showFit("neuron", view);
+    this.#put("glm-eta", decimal(eta, 4));
+    this.#put("glm-mu", decimal(expit(eta), 4));
+    this.#put("glm-total", decimal(deviance / 2, 4));
     this.#put("glm-loss", decimal(deviance / 2 / n, 4));
-    this.#put("neuron-steps", count(training.epoch));
     this.#put("glm-steps", String(iteration));
-    this.#put("neuron-right", `${training.correct()} of ${n}`);
     const right = X.filter((x, i) => coefficients && (y[i] ? 1 : -1) * dot(x, coefficients) > noise).length;
     this.#put("glm-right", coefficients ? `${right} of ${n}` : "–");
     this.#put("neuron-angle", words.degrees(view.marginAngle));
     this.#put("glm-angle", words.degrees(angleBetween(coefficients, margin.weights)));
   }
 
+  /** What neuron and network have in common. @param {"neuron" | "network"} model @param {View} view */
+  #showFit(model, { training, loss }) {
+    const { X, y } = training;
+    const eta = training.eta(X[this.desk.state.selected]);
+    this.#put(`${model}-eta`, decimal(eta, 4));
+    this.#put(`${model}-mu`, decimal(expit(eta), 4));
+    this.#put(`${model}-total`, decimal(loss * y.length, 4));
+    this.#put(`${model}-loss`, decimal(loss, 4));
+    this.#put(`${model}-steps`, count(training.epoch));
+    this.#put(`${model}-right`, `${training.correct()} of ${y.length}`);
+  }
+
   /** The weights of the hidden units and of the output, a row each. @param {View} view */
   #showNetwork(view) {
     const { network } = view.training;
     this.#put("model", words.ofTheNetwork(view, allUnitsEqual(network)));
+    this.#showFit("network", view);
+    this.#put("network-size", count([...network.hidden, network.output].flat().length));
+    this.#put("network-bias", decimal(network.output.at(-1), 4));
     const exact = (/** @type {number} */ weight) => decimal(weight, 4);
     const output = network.output.map(exact);
     const inputs = output.slice(0, -1).map((_, k) => network.hidden.map((row) => exact(row[k])));

@@ -3,6 +3,7 @@
 import { hasLine } from "../models/margin.js";
 import { ACTIVATIONS } from "../models/network.js";
 import { LossChart } from "./chart.js";
+import { Diagram } from "./diagram.js";
 import { contour, draw, palette, sample, set, shade } from "./ink.js";
 import { HIGH, LOW, within } from "./settings.js";
 import { decimal } from "../house/numerals.js";
@@ -214,13 +215,15 @@ export class Picture {
     this.plane = new Plane(/** @type {HTMLElement} */ (app.querySelector(".pg-plane")), themed);
     const chart = /** @type {SVGSVGElement | null} */ (app.querySelector(".pg-chart svg"));
     this.chart = chart && new LossChart(chart);
-    this.units = app.querySelector(".pg-units ul");
+    const diagram = /** @type {HTMLElement | null} */ (app.querySelector(".pg-net"));
+    this.diagram = diagram && new Diagram(diagram);
   }
 
   /** Fit all to the size they have and to the theme. */
   resize() {
     this.plane.resize();
     this.chart?.resize();
+    this.diagram?.resize();
   }
 
   /** @param {View} view @param {number} selected */
@@ -241,13 +244,7 @@ export class Picture {
 
   /** @param {Line[]} units @param {import("./settings.js").Activation} activation */
   #drawUnits(units, activation) {
-    if (!this.units) return;
-    if (this.units.children.length !== units.length) {
-      const picture = `<li><canvas width="72" height="72" aria-hidden="true"></canvas><b></b></li>`;
-      this.units.innerHTML = picture.repeat(units.length);
-      this.units.querySelectorAll("b").forEach((name, k) => (name.textContent = `Unit ${k + 1}`));
-    }
-    const canvases = this.units.querySelectorAll("canvas");
-    canvases.forEach((canvas, k) => drawUnit(canvas, units[k].weights, activation, this.plane.inks));
+    const canvases = this.diagram?.pictures.querySelectorAll("canvas");
+    canvases?.forEach((canvas, k) => units[k] && drawUnit(canvas, units[k].weights, activation, this.plane.inks));
   }
 }

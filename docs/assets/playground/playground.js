@@ -6,6 +6,7 @@
  */
 
 import { Address, parse, query } from "./address.js";
+import { Extras } from "./extras.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
 import { Points } from "./points.js";
@@ -70,6 +71,7 @@ export class Playground {
     };
     const points = new Points(this.picture.plane, desk);
     this.panel = new Panel(this.app, desk, points);
+    this.extras = new Extras(this.app, desk);
     this.tasks = small ? null : new TaskList(this.app, (news) => this.speak(news));
 
     const redraw = () => {
@@ -83,7 +85,7 @@ export class Playground {
     this.theming.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
     this.leaving = new AbortController();
     const { signal } = this.leaving;
-    for (const part of [this.panel, points]) part.listen(signal);
+    for (const part of [this.panel, points, this.extras, this.picture.diagram]) part?.listen(signal);
     this.address.listen((search, byLink) => this.visit(search, byLink), signal);
     this.calm.addEventListener("change", () => this.run(), { signal });
     this.load(small ? "" : location.search);
@@ -226,12 +228,14 @@ export class Playground {
     const { state } = this;
     const view = viewOf(state);
     const arrived = state.training.arrived(state.settings);
-    this.picture.draw(view, state.selected);
-    this.panel.showControls();
     if (!state.playing || now - this.counted >= READ) {
       this.counted = now;
       this.panel.showNumbers(view);
+      this.picture.diagram?.show(view, state.selected);
+      this.extras.show();
     }
+    this.picture.draw(view, state.selected);
+    this.panel.showControls();
     if (arrived) this.tasks?.show(view);
     this.element.dataset.arrived = String(arrived && !state.playing);
   }

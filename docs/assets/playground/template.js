@@ -111,37 +111,67 @@ const SETTINGS = `
 
 const SAYS = `<div class="pg-says"><p data-show="points"></p><p data-show="model"></p></div>`;
 
+// What both have: a network's word, the name of its number, the statistician's word.
+const FIT_ROWS = [
+  ["net input at", "eta", "linear predictor at"],
+  ["output at", "mu", "fitted value at"],
+  ["total loss", "total", "−log likelihood"],
+  ["mean loss", "loss", "deviance ÷ 2n"],
+  ["epochs", "steps", "iterations"],
+  ["points right", "right", "points right"],
+];
 const NEURON_ROWS = [
   ["weight 1", "w1", "coefficient 1"],
   ["weight 2", "w2", "coefficient 2"],
   ["bias", "w3", "intercept"],
-  ["mean loss", "loss", "deviance ÷ 2n"],
-  ["epochs", "steps", "iterations"],
-  ["points right", "right", "points right"],
+  ...FIT_ROWS,
   ["angle to margin", "angle", "angle to margin"],
 ];
+const NETWORK_ROWS = [
+  ["weights, biases included", "size", "parameters"],
+  ["bias of the output", "bias", "intercept"],
+  ...FIT_ROWS,
+];
 
-const neuronRow = (/** @type {string[]} */ [left, name, right]) => `
-      <tr><th scope="row">${left}</th><td data-show="neuron-${name}"></td><td data-show="glm-${name}"></td>
-        <th scope="row">${right}</th></tr>`;
+/** A word, and where it is of the selected point, which. @param {string} word */
+const named = (word) => (word.endsWith(" at") ? `${word} <span data-show="at"></span>` : word);
 
-const TABLES = `
-  <table class="pg-table" data-for="neuron"><caption>One model in two vocabularies</caption>
+/** @param {string[]} models whose numbers stand in the row */
+const vocabularyRow = (...models) => (/** @type {string[]} */ [left, name, right]) => `
+      <tr><th scope="row">${named(left)}</th>${each(models, (model) => `<td data-show="${model}-${name}"></td>`)}
+        <th scope="row">${named(right)}</th></tr>`;
+
+const VOCABULARIES = `
+  <table class="pg-table pg-words" data-for="neuron"><caption>One model in two vocabularies</caption>
     <thead><tr><th scope="col">Network’s word</th><th scope="col">Neuron</th><th scope="col">GLM</th>
       <th scope="col">Statistics’ word</th></tr></thead>
-    <tbody>${each(NEURON_ROWS, neuronRow)}</tbody>
+    <tbody>${each(NEURON_ROWS, vocabularyRow("neuron", "glm"))}</tbody>
   </table>
-  <p class="pg-exact" data-for="neuron">The neuron’s weights to the last bit: <span data-show="exact"></span></p>`;
+  <table class="pg-table pg-words" data-for="network"><caption>One model in two vocabularies</caption>
+    <thead><tr><th scope="col">Network’s word</th><th scope="col">Number</th><th scope="col">Statistics’ word</th></tr></thead>
+    <tbody>${each(NETWORK_ROWS, vocabularyRow("network"))}</tbody>
+  </table>`;
+
+const DIAGRAM = `
+  <section class="pg-net" aria-label="Diagram">
+    <div><div class="pg-net-units" aria-hidden="true"></div>
+      <svg role="group" aria-label="The network: arrow keys go from part to part"></svg></div>
+    <p class="pg-formula"></p>
+    <p class="pg-hint">Point at a node for its formula, at a line for its weight. Thick lines are large weights, dashed ones
+      negative.<span data-for="network"> A square shows how strongly a hidden unit answers where.</span></p>
+  </section>`;
 
 const CHART = `<div class="pg-chart"><svg role="img"></svg></div>`;
 
-const UNITS = `
-  <section class="pg-units" data-for="network" aria-label="Hidden units"><ul></ul>
-    <p>Each picture shows how strongly a unit answers. The output adds them up, each times its weight below, and takes
-    the logistic function of the sum.</p>
-    <table class="pg-table"><caption>Weights</caption><thead><tr><th scope="col">Unit</th><th scope="col">Input 1</th>
-      <th scope="col">Input 2</th><th scope="col">Bias</th><th scope="col">In the output</th></tr></thead><tbody></tbody></table>
-  </section>`;
+const WEIGHTS = `
+  <p class="pg-exact" data-for="neuron">The neuron’s weights to the last bit: <span data-show="exact"></span></p>
+  <table class="pg-table pg-units" data-for="network"><caption>Weights</caption><thead><tr><th scope="col">Unit</th>
+    <th scope="col">Input 1</th><th scope="col">Input 2</th><th scope="col">Bias</th><th scope="col">In the output</th></tr></thead>
+    <tbody></tbody></table>`;
+
+/** @param {string} name @param {string} title */
+const extra = (name, title) => `
+  <details data-extra="${name}"><summary>${title}</summary><div></div></details>`;
 
 /** @param {import("./tasks.js").Task} task @param {number} i */
 const taskItem = (task, i) => `
@@ -163,9 +193,11 @@ export function full(id, tasks) {
   <div class="pg-bar">${choice("model", "Model", MODELS, id)}${choice("data", "Points", DATA, id)}</div>
   <div class="pg-main">
     <div class="pg-stage">${PLANE}</div>
-    <div class="pg-control">${RUN}${EPOCH}${jumps([10, 100, 1000, 1e4, 1e5, 1e6])}
-      ${SAYS}${CHART}${SETTINGS}${EDIT}</div>
-    <div class="pg-found">${TABLES}${UNITS}</div>
+    <div class="pg-control">${RUN}${jumps([10, 100, 1000, 1e4, 1e5, 1e6])}${EPOCH}${VOCABULARIES}${SAYS}${CHART}</div>
+    <div class="pg-found">${DIAGRAM}${WEIGHTS}</div>
+    <div class="pg-bench">${SETTINGS}<div>${EDIT}${extra("own", "Your points, from a table")}${
+    extra("python", "This state as Python")
+  }</div></div>
   </div>
   <section class="pg-tasks" aria-label="Tasks"><h2>Tasks</h2><ol>${each(tasks, taskItem)}</ol></section>${LIVE}`;
 }

@@ -24,7 +24,7 @@ export class Training {
     this.epoch = 0;
     this.row = 0; // rows after the last whole epoch
     this.weights = settings.start;
-    this.network = startNetwork(settings);
+    this.start = this.network = startNetwork(settings);
     this.failed = false; // the weights left the range of floats
     /** @type {Sample[]} */
     this.samples = [{ epoch: 0, loss: this.loss() }];

@@ -97,7 +97,23 @@ def row(model, y, eta):
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 7.4)
-    for axes, (name, title) in zip(figure.subplots(3, sharex=True), NAMES.items(), strict=True):
+    panels = figure.subplots(3, sharex=True)
+    _bins(panels, numbers, ("0", "20 %", "40 %", "60 %", "80 %", "100 %"))
+    for axes in panels:
+        axes.set_ylabel("Share of 8s")
+    panels[-1].set_xlabel("Predicted probability of an 8")
+
+
+def draw_wide(figure, numbers):
+    figure.set_size_inches(ink.WIDE, 3.1)
+    panels = figure.subplots(1, 3, sharey=True)
+    _bins(panels, numbers, ("0", "50 %", "100 %"))
+    panels[0].set_ylabel("Share of 8s")
+    panels[1].set_xlabel("Predicted probability of an 8")
+
+
+def _bins(panels, numbers, ticks):
+    for axes, (name, title) in zip(panels, NAMES.items(), strict=True):
         bins = {key: np.array(values) for key, values in numbers[name]["bins"].items()}
         axes.plot([0, 1], [0, 1], color=ink.colour("axes.edgecolor"), linewidth=1.1, linestyle=ink.DASHES[1], zorder=1)
         colour = {"glm": ink.GLM["color"], "unit": ink.NEURON["color"], "net": ink.FOURTH}[name]
@@ -107,8 +123,7 @@ def draw(figure, numbers):
             above = high < 0.85
             axes.annotate(f"{count}", (x, high if above else low), (0, 3 if above else -3), textcoords="offset points",
                           ha="center", va="bottom" if above else "top", fontsize=10)  # fmt: skip
-        axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), title=title, ylabel="Share of 8s")
-        axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", "20 %", "40 %", "60 %", "80 %", "100 %"])
+        axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), title=title)
+        axes.set_xticks(np.linspace(0, 1, len(ticks)), ticks)
         axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
         axes.grid(True)
-    axes.set_xlabel("Predicted probability of an 8")

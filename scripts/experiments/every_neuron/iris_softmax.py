@@ -14,16 +14,16 @@ from smallest_network.logistic import softmax
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Above, from the length of the sepals alone: the probability of each species, by three softmax units trained by "
-    "gradient descent (thick, pale) and by multinomial regression (thin); below the axis, the flowers. Below, from "
+    "First, from the length of the sepals alone: the probability of each species, by three softmax units trained by "
+    "gradient descent (thick, pale) and by multinomial regression (thin); below the axis, the flowers. Then, from "
     "both lengths of the petals: the most probable species. The dashed line between setosa and the others is where "
     "the fit happened to stop, for setosa stands apart, and no finite estimate exists. The solid line is estimated "
     "by the flowers on either side."
 )
 ALT = (
-    "Above: over the sepal length from 4 to 8 cm a curve for setosa falls from near 1, one for versicolor has a "
+    "First: over the sepal length from 4 to 8 cm a curve for setosa falls from near 1, one for versicolor has a "
     "hump, one for virginica rises; setosa and versicolor cross at {crossings[0]:.1f} cm, versicolor and virginica "
-    "at {crossings[1]:.1f} cm. Below: flowers in the plane of petal length and width. A dashed line cuts off setosa "
+    "at {crossings[1]:.1f} cm. Then: flowers in the plane of petal length and width. A dashed line cuts off setosa "
     "at the lower left, a solid one parts versicolor from virginica, with {petals[wrong]} flowers on the wrong side."
 )
 TOLERANCE = (1e-7, "petals nearly part two species, so the coefficients are large, and rounding is magnified in them")
@@ -130,9 +130,17 @@ def _petals(X, species):
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 7.4)
-    above, below = figure.subplots(2, height_ratios=(1, 1.1))
-    _curves(above, numbers)
-    _regions(below, numbers["petals"], numbers["species"])
+    _both(*figure.subplots(2, height_ratios=(1, 1.1)), numbers)
+
+
+def draw_wide(figure, numbers):
+    figure.set_size_inches(ink.WIDE, 3.9)
+    _both(*figure.subplots(1, 2), numbers)
+
+
+def _both(curves, regions, numbers):
+    _curves(curves, numbers)
+    _regions(regions, numbers["petals"], numbers["species"])
 
 
 def _curves(axes, numbers):

@@ -7,8 +7,8 @@ from press import ink
 from smallest_network import datasets, glm, intervals, network
 
 CAPTION = (
-    "Lines: where each of {starts} networks says ½, above trained on the same {n} points from {starts} random starts, "
-    "below from the same starts on a bootstrap sample each. Shaded: where all {starts} give one class more than "
+    "Lines: where each of {starts} networks says ½, first trained on the same {n} points from {starts} random starts, "
+    "then from the same starts on a bootstrap sample each. Shaded: where all {starts} give one class more than "
     "{sure:.0%}. One draw of the moons, of {draws}; each network has {hidden} hidden units and is trained by {epochs} "
     "steps of Adam at rate {rate:g}. In the table a width is that of the middle {middle:.0%} of {starts} "
     "probabilities, its mean over a place and {draws} draws ± the standard deviation over the draws. The classes meet "
@@ -16,8 +16,8 @@ CAPTION = (
     "in {directions} directions."
 )
 ALT = (
-    "Two planes, each with {n} points in two small interlocking half moons in the middle. Above, {starts} lines run "
-    "between the moons close together and spread outside; below they spread among the points too, and outside into "
+    "Two planes, each with {n} points in two small interlocking half moons in the middle. In the first, {starts} lines run "
+    "between the moons close together and spread outside; in the second they spread among the points too, and outside into "
     "all directions. Large areas on either side, far from any point, are shaded as certain."
 )
 TABLE = {
@@ -129,13 +129,27 @@ def _line(X) -> float:
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 7.0)
-    for number, (axes, name) in enumerate(
-        zip(figure.subplots(2, sharex=True), ("Other starts", "Other samples"), strict=True)
-    ):
-        axes.set(xlim=(-5.5, 6.5), ylim=(-3.6, 4.1), aspect="equal", title=name, ylabel="Input 2")
+    panels = figure.subplots(2, sharex=True)
+    _planes(panels, numbers)
+    for axes in panels:
+        axes.set_ylabel("Input 2")
+    panels[1].set_xlabel("Input 1")
+
+
+def draw_wide(figure, numbers):
+    figure.set_size_inches(ink.WIDE, 3.2)
+    panels = figure.subplots(1, 2, sharey=True)
+    _planes(panels, numbers)
+    panels[0].set_ylabel("Input 2")
+    for axes in panels:
+        axes.set_xlabel("Input 1")
+
+
+def _planes(panels, numbers):
+    for number, (axes, name) in enumerate(zip(panels, ("Other starts", "Other samples"), strict=True)):
+        axes.set(xlim=(-5.5, 6.5), ylim=(-3.6, 4.1), aspect="equal", title=name)
         layers = [layer[number] for layer in numbers["layers"]]
         _moons.fan(axes, layers, sure=numbers["sure"], linewidths=1.1)
         ink.points(axes, numbers["points"]["X"], numbers["points"]["y"], size=3)
         axes.text(-1.2, 3.4, "all sure:\nclass 0", color=ink.CLASS_0, ha="center", va="center")
         axes.text(5.4, -2.9, "all sure:\nclass 1", color=ink.CLASS_1, ha="center", va="center")
-    axes.set_xlabel("Input 1")

@@ -8,14 +8,14 @@ from press.numerals import DIGITS, plain
 from smallest_network import datasets, glm, network
 
 CAPTION = (
-    "Above: {n} points scattered around the corners of XOR; the colour is the network's probability; solid: where "
-    "that is ½; dashed: where a hidden unit puts out ½. Below: the same points as the output unit sees them, by the "
+    "First: {n} points scattered around the corners of XOR; the colour is the network's probability; solid: where "
+    "that is ½; dashed: where a hidden unit puts out ½. Then: the same points as the output unit sees them, by the "
     "two hidden outputs. There its boundary is a straight line (thick), and the GLM's "
     "(thin) lies on it. One start of the network, one draw of the points."
 )
 ALT = (
-    "Above: two classes at opposite corners of a square, and a band of class 0 between two parallel boundaries. "
-    "Below: the same points in the plane of the two hidden outputs, folded onto two edges of a square, class 0 about "
+    "First: two classes at opposite corners of a square, and a band of class 0 between two parallel boundaries. "
+    "Then: the same points in the plane of the two hidden outputs, folded onto two edges of a square, class 0 about "
     "the corner where they meet and class 1 at the far ends. The output unit's thick grey line and the GLM's thin "
     "line cut that corner off, one on the other."
 )
@@ -85,7 +85,15 @@ def measure():
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 9.0)
-    above, below = figure.subplots(2)
+    _planes(*figure.subplots(2), numbers)
+
+
+def draw_wide(figure, numbers):
+    figure.set_size_inches(ink.WIDE, 4.2)
+    _planes(*figure.subplots(1, 2), numbers)
+
+
+def _planes(above, below, numbers):
     X, y = np.array(numbers["X"]), np.array(numbers["y"])
     first = np.array(numbers["layers"][0])
     above.set(xlim=LIMITS, ylim=LIMITS, aspect="equal")

@@ -39,9 +39,17 @@ def score(layers, limits, activation="logistic", side=GRID) -> np.ndarray:
     return network.forward(grid, layers, activation=activation).etas[-1].reshape(side, side).round(3)
 
 
-def nodes_and_output(figure, numbers, frame, *, heights, sizes) -> None:
-    """A panel for each hidden unit and a large one for the output unit, in axes that `frame` has prepared."""
-    grid = figure.add_gridspec(3, 2, height_ratios=heights)
+def nodes_and_output(figure, numbers, frame, *, sizes, heights=None, widths=None) -> None:
+    """A panel for each hidden unit and a large one for the output unit, in axes that `frame` has prepared.
+
+    The large one stands below where `heights` are given, of three rows, and at the right with `widths`, of three columns.
+    """
+    if heights:
+        grid = figure.add_gridspec(3, 2, height_ratios=heights)
+        large = grid[2, :]
+    else:
+        grid = figure.add_gridspec(2, 3, width_ratios=widths)
+        large = grid[:, 2]
     for number, weight in enumerate(numbers["weights"]):
         axes = frame(figure.add_subplot(grid[number // 2, number % 2]), numbers)
         column = [row[number] for row in numbers["hidden"]]
@@ -49,7 +57,7 @@ def nodes_and_output(figure, numbers, frame, *, heights, sizes) -> None:
         ink.points(axes, numbers["X"], numbers["y"], size=sizes[0])
         ink.line(axes, column, **ink.GLM, zorder=5)
         axes.set_title(f"Unit {number + 1}, weight {signed(weight, '.1f')}")
-    axes = frame(figure.add_subplot(grid[2, :]), numbers)
+    axes = frame(figure.add_subplot(large), numbers)
     combination(axes, numbers, size=sizes[1])
     axes.set(title="Output unit", xlabel="Input 1", ylabel="Input 2")
 

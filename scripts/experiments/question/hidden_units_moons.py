@@ -16,7 +16,7 @@ CAPTION = (
 )
 ALT = (
     "Four small panels, one for each hidden unit, each with a straight line across {n} points in two interlocking half "
-    "moons, and shading from one side to the other. Below, large, the output unit: a thick line winds between the "
+    "moons, and shading from one side to the other. After them, large, the output unit: a thick line winds between the "
     "moons, bending near places where thin lines of hidden units cross."
 )
 
@@ -66,6 +66,11 @@ def unchanged(X, X_new, layers, node):
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 7.6)
     _nodes.nodes_and_output(figure, numbers, _frame, heights=(1, 1, 1.8), sizes=(2.8, 4.5))
+
+
+def draw_wide(figure, numbers):
+    figure.set_size_inches(ink.WIDE, 4.0)
+    _nodes.nodes_and_output(figure, numbers, _frame, widths=(1, 1, 2), sizes=(2.8, 4.5))
 
 
 def _frame(axes, numbers):

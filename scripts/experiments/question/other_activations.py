@@ -14,8 +14,8 @@ CAPTION = (
     "points."
 )
 ALT = (
-    "Two panels with the two moons and a thick border between them. With tanh units, above, the border is a smooth "
-    "curve; with ReLU units, below, it consists of straight pieces that meet at the dashed lines of the four units."
+    "Two panels with the two moons and a thick border between them. With tanh units, first, the border is a smooth "
+    "curve; with ReLU units, second, it consists of straight pieces that meet at the dashed lines of the four units."
 )
 TABLE = {
     "Hidden units": "{activation}",
@@ -85,7 +85,23 @@ def as_logistic(layers):
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 7.2)
-    for axes, activation in zip(figure.subplots(2, sharex=True), ("tanh", "relu"), strict=True):
+    panels = figure.subplots(2, sharex=True)
+    _borders(panels, numbers)
+    for axes in panels:
+        axes.set_ylabel("Input 2")
+    panels[1].set_xlabel("Input 1")
+
+
+def draw_wide(figure, numbers):
+    figure.set_size_inches(ink.WIDE, 3.4)
+    panels = figure.subplots(1, 2, sharey=True)
+    _borders(panels, numbers)
+    panels[0].set_ylabel("Input 2")
+    for axes in panels:
+        axes.set_xlabel("Input 1")
+
+
+def _borders(panels, numbers):
+    for axes, activation in zip(panels, ("tanh", "relu"), strict=True):
         _nodes.combination(_tasks.moons_axes(axes), numbers | numbers["drawn"][activation], size=4.5)
-        axes.set(title={"tanh": "tanh", "relu": "ReLU"}[activation], ylabel="Input 2")
-    axes.set_xlabel("Input 1")
+        axes.set_title({"tanh": "tanh", "relu": "ReLU"}[activation])

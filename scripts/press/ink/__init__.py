@@ -39,6 +39,7 @@ MARGIN: dict[str, Any] = {"color": "C4", "linewidth": 1.8, "linestyle": (0, (1, 
 DASHES = ("-", (0, (5, 1.6)), (0, (1, 1.4)), (0, (4, 1.4, 1, 1.4)), (0, (7, 2)))
 
 WIDTH = 5.2  # inches: a figure as wide as the text
+WIDE = WIDTH * 44 / 28  # where a page has room for 44 rem beside the 28 of a figure: letters stay as large
 PREVIEW = (8.0, 4.2)  # inches: at 150 dpi the 1200 by 630 pixels that previews of links are shown in
 
 

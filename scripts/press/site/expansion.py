@@ -89,15 +89,18 @@ class _Expansion:
         return f'<figure class="figure hero" markdown>\n{self._images(stem)}\n{caption}\n</figure>'
 
     def _images(self, stem: str) -> str:
-        return self._both(stem, product(stem)["alt"], size(catalogue.product(stem, "svg")))
+        wide = f"{stem}.wide.svg" in product(stem)["outputs"]
+        room = "{}x{}".format(*size(catalogue.product(stem, "wide.svg"))) if wide else ""
+        return self._both(stem, product(stem)["alt"], size(catalogue.product(stem, "svg")), room)
 
-    def _both(self, stem: str, words: str, size: tuple[int, int]) -> str:
-        """A picture on light and on dark ground, of which one is shown, and fetched."""
+    def _both(self, stem: str, words: str, size: tuple[int, int], wide: str = "") -> str:
+        """A picture on light and on dark ground, of which one is shown, and fetched; `wide` is its size on wide screens."""
         width, height = size
+        more = f' data-wide="{wide}"' if wide else ""
         alt = html.escape(numerals.minus(words)).replace("[", "&#91;").replace("]", "&#93;")
         return "\n".join(
             f"![{alt}]({self.link(f'figures/{stem}{ending}')}#only-{theme})"
-            f'{{ width="{width}" height="{height}" loading="lazy" }}'
+            f'{{ width="{width}" height="{height}" loading="lazy"{more} }}'
             for theme, ending in (("light", ".svg"), ("dark", ".dark.svg"))
         )
 

@@ -27,7 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     written.date_the_build(Path(config.docs_dir))
     path.check(Path(config.docs_dir))
     terms = glossary.TermsExtension(glossary.read(Path(config.docs_dir)))
-    config.markdown_extensions += [formulas.MathMLExtension(), html.TablesExtension(), terms]
+    config.markdown_extensions += [formulas.MathMLExtension(), html.TablesExtension(), html.PicturesExtension(), terms]
     config.plugins["rss"].config["image"] = f"{config.site_url}figures/hero_neuron.png"
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = f"{Path(config.config_file_path).parent}/.cache/pages"
     if repository := config.extra["repository"]:

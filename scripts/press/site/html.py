@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from press.site import formulas
 
+WIDE = "screen and (min-width: 70em)"  # has room for a figure of 44 rem; house.css gives it there
 VERDICTS = ("confirmed", "refined", "corrected")  # of claims; told apart by more than a word
 _SCROLL = {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": "Table"}
 _FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+?)\$", re.DOTALL)
@@ -135,6 +136,31 @@ def check_tables(html: str, page: Page) -> None:
     """No table has escaped: raw HTML does not pass through Markdown's tree."""
     if html.count("<table") != html.count('<table class="data">'):
         raise PluginError(f"{page.file.src_uri}: a keyboard cannot scroll a <table> in HTML; write it in Markdown")
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+
+class PicturesExtension(Extension):
+    """Pictures that have another layout on wide screens, in pages and excerpts."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register after MkDocs has found the pictures' addresses, at priority 0."""
+        md.treeprocessors.register(_Pictures(md), "wide-pictures", -1)
+
+
+class _Pictures(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for place, image in enumerate(parent):
+                if image.tag != "img" or not (size := image.attrib.pop("data-wide", "")):
+                    continue
+                width, height = size.split("x")
+                source = {"media": WIDE, "srcset": re.sub(r"((?:\.dark)?\.svg#)", r".wide\1", image.attrib["src"])}
+                picture = parent[place] = Element("picture")
+                picture.append(Element("source", source | {"width": width, "height": height}))
+                picture.append(image)
+                picture.tail, image.tail = image.tail, None
 
 
 # --- questions --------------------------------------------------------------------------------------------------------

@@ -342,15 +342,15 @@ def test_the_ten_probabilities_are_those_of_weights_that_are_printed():
             odds = np.exp(np.append(a, 1) @ last)
             said = found["golden"][place]["answer"][name]
             assert said == pytest.approx(odds / odds.sum(), rel=1e-9)
-            assert max(said) == said[found["read"][place][name]["digit"]] == found["read"][place][name]["mu"]
+            read = found["read"][place][name]
+            assert max(said) == said[read["digit"]] == pytest.approx(read["mu"], rel=1e-9)
     right = [[read[name]["digit"] == example["digit"] for name in ("unit", "net")]
              for read, example in zip(found["read"], found["examples"], strict=True)]  # fmt: skip
     assert right[:4] == [[True, True], [False, True], [False, False], [True, False]]
     assert min(found["read"][0][name]["mu"] for name in ("unit", "net")) > 0.99  # "nobody doubts it"
-    rows = numbers("ten_digits")["rows"]
-    for name, row in zip(("unit", "net"), rows, strict=True):
-        low, high = (1 - row["accuracy"][place] for place in (2, 1))
-        assert low < found["errors"][name] / found["n_test"] < high  # one division among those of the table
+    for name, row in zip(("unit", "net"), numbers("ten_digits")["rows"], strict=True):
+        wrong = found["errors"][name] / found["n_test"]  # of one division: its forms have a spread of their own
+        assert wrong == pytest.approx(1 - row["accuracy"][0], rel=0.5)
 
 
 # Latent view, discriminant, rivals

@@ -31,7 +31,7 @@ export function parameters({ x, y, layers: [hidden, output] }) {
     ...inputs,
     ...HIDDEN.flatMap((row, j) => row.map((name, k) => weight(name, `${kinds[j]}, ${UNITS[k]}`, hidden[j][k]))),
     ...OUTPUT.map((name, k) =>
-      weight(name, `${k < 2 ? `Weight of the ${UNITS[k]}` : "Bias"}, output unit`, output[k][0])
+      weight(name, `${k < 2 ? "Weight of the " + UNITS[k] : "Bias"}, output unit`, output[k][0])
     ),
     { name: "y", label: "Right answer", low: 0, high: 1, step: 1, start: y, options: ["0", "1"] },
   ];

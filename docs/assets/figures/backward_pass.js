@@ -78,7 +78,7 @@ export function figure(numbers) {
   /** What has a slope of exactly zero, and what the reader said. @param {import("./_pen.js").State} state */
   function zeros({ x1, x2, guess }) {
     const found = GUESSES[(x1 ? 0 : 1) + (x2 ? 0 : 2)];
-    return `Slope 0: ${found}.${guess ? ` You said: ${GUESSES[guess - 1]}.` : ""}`;
+    return `Slope 0: ${found}.` + (guess ? ` You said: ${GUESSES[guess - 1]}.` : "");
   }
 
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {any} answer @param {number} top */

@@ -39,6 +39,7 @@ export function figure({ X, y, epochs, start, learning_rate: learningRate }) {
           const path = weightPath(X, y, { loss, weight, learningRate, epochs: last });
           return [loss, {
             path: epochs.map((/** @type {number} */ epoch) => path[epoch]),
+            decades: [1, 10, 100, 1000, 10000].map((epoch) => path[epoch]),
             needed: path.findLastIndex((one) => one >= 0) + 1,
           }];
         }));

@@ -9,7 +9,7 @@ from smallest_network import datasets
 LAYERS = (np.array([[0.6, -0.4], [-0.3, 0.5], [0.1, 0.2]]), np.array([[0.8], [-0.7], [0.3]]))
 ROW = 2  # of the XOR table: inputs 1 and 0, output 1
 NAMES = ((("w11", "w12"), ("w21", "w22"), ("b1", "b2")), (("v1",), ("v2",), ("b",)))  # of the weights, in live figures
-STATES = (  # of the live figures, by what is not as at the start
+STATES: tuple[dict[str, float], ...] = (  # of the live figures, by what is not as at the start
     {},
     {"x1": 0.0, "x2": 1.0, "y": 0.0},
     {"w11": -2.5, "w21": 1.7, "v2": 3.9, "b": -1.3},

@@ -28,14 +28,14 @@ TABLE = {
 }
 EPOCHS = 10_000
 START, STARTS = 12.0, (1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0)
-GOLDEN = (0.5, 3.75, START, 14.0)  # starts of the live figure
+GOLDEN, DECADES = (0.5, 3.75, START, 14.0), (1, 10, 100, 1000, EPOCHS)  # starts and epochs of the live figure
 NAMES = {"entropy": "cross-entropy", "squared": "squared error"}
 
 
 def measure():
     X, y = o_rings.standardised()
     best, _, _ = _descent.minimum(X, y)
-    eta, at, shown = np.linspace(-8, 8, 321), expit(-6.0), training.log_epochs(1, EPOCHS, 120)
+    eta, at, shown = np.linspace(-8, 8, 161), expit(-6.0), training.log_epochs(1, EPOCHS, 120)
     layers = _at(STARTS)
     drawn = STARTS.index(START)
     found: dict[str, dict] = {}
@@ -69,7 +69,7 @@ def measure():
         "spread": o_rings.scale()[1],  # °F
         "X": X[:, 0],
         "y": y,
-        "golden": [_golden(X, y, start, shown) for start in GOLDEN],
+        "golden": [_golden(X, y, start) for start in GOLDEN],
     }
 
 
@@ -89,12 +89,12 @@ def _turned(path):
     return int(np.flatnonzero(path >= 0)[-1]) + 1
 
 
-def _golden(X, y, start, shown):
+def _golden(X, y, start):
     """What the live figure must answer for this start."""
     paths = {name: _paths(X, y, _at([start]), loss)[:, 0] for name, loss in NAMES.items()}
     return {
         "state": {"start": start},
-        "answer": {name: {"path": path[shown], "needed": _turned(path)} for name, path in paths.items()},
+        "answer": {name: {"decades": path[list(DECADES)], "needed": _turned(path)} for name, path in paths.items()},
     }
 
 

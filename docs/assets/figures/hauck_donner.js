@@ -88,7 +88,7 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
         decimal(threshold, 2)
       } the likelihood's interval goes from ` +
       `${decimal(likelihood.low, 2)} ${
-        Number.isFinite(likelihood.high) ? `to ${decimal(likelihood.high, 2)}` : "on without end"
+        Number.isFinite(likelihood.high) ? "to " + decimal(likelihood.high, 2) : "on without end"
       }, ` +
       `Wald's from ${decimal(wald.low, 2)} to ${decimal(wald.high, 2)}.`,
   };

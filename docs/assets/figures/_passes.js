@@ -118,6 +118,21 @@ function plate(pen, state, name, [x, y]) {
   pen.handle({ names: [name], x, y, drag, text: signed(state[name]) });
 }
 
+/**
+ * How far it is computed: a place for each step, near enough to the next for a short way of the hand.
+ *
+ * @param {Pen} pen @param {State} state @param {number} left @param {number} y @param {string[]} steps
+ */
+export function drawSteps(pen, { step }, left, y, steps) {
+  const { em } = pen, wide = 3.2 * em, last = steps.length - 1;
+  pen.text("", left, y - 1.35 * em, "Computed:");
+  pen.text("strong", left + 5 * em, y - 1.35 * em, steps[step]);
+  pen.path("track", `M${left} ${y}h${last * wide}`);
+  pen.path("track moved", `M${left} ${y}h${step * wide}`);
+  steps.forEach((_, k) => pen.disc(`fill ${k > step ? "soft-line" : "fifth"}`, left + k * wide, y, 0.35 * em));
+  pen.handle({ names: ["step"], x: left + step * wide, y, drag: (x) => ({ step: (x - left) / wide }) });
+}
+
 /** Lines of words, of which the last group is of now. @param {Pen} pen @param {number} left @param {number} top @param {[string, string][]} lines looks and words */
 export function write(pen, left, top, lines) {
   lines.forEach(([look, words], k) => pen.text(look, left, top + (k + 0.5) * 1.45 * pen.em, words));

@@ -2,7 +2,7 @@
 
 import { decimal } from "../house/numerals.js";
 import { backward, forward } from "../models/passes.js";
-import { drawNetwork, factor, parameters, read, short, signed, stepped, write } from "./_passes.js";
+import { drawNetwork, drawSteps, factor, parameters, read, short, signed, stepped, write } from "./_passes.js";
 
 export const room = [38.5, 30.5];
 
@@ -35,7 +35,7 @@ export function figure(numbers) {
     ],
     answer: answerTo,
     draw(pen, state, answer) {
-      const { width, em } = pen, { step } = state, isWide = width > 36 * em;
+      const { width, em } = pen, { step } = state;
       const { x, y, network } = read(state), { hidden, mu, loss } = forward(x, y, network);
       const { delta, deltas, first, output } = answer;
       const known = (/** @type {number} */ k) => ORDER.indexOf(k) < step;
@@ -48,10 +48,11 @@ export function figure(numbers) {
         ),
         look: "class1",
       });
-      pen.text("strong middle", width - 3 * em, 18.4 * em, `loss ${decimal(loss, 3)}`);
-      const track = bottom + 2.4 * em, right = isWide ? 0.6 * width : width - 1 * em;
-      pen.track("step", 1 * em, right, track);
-      drawSlopes(pen, state, answer, track + 2 * em);
+      pen.text("middle", width - 3.4 * em, 18.4 * em, `right answer ${y}`);
+      pen.text("strong middle", width - 3.4 * em, 19.9 * em, `loss ${decimal(loss, 3)}`);
+      const track = bottom + 2.4 * em;
+      drawSteps(pen, state, 1 * em, track, STEPS);
+      drawSlopes(pen, state, answer, track + 1.8 * em);
     },
     words(state, { delta, deltas, first, output }) {
       const { x, y, network } = read(state), { mu, loss } = forward(x, y, network);
@@ -64,8 +65,7 @@ export function figure(numbers) {
             `the slopes of its weights are ${slopes.map(short).join(" and ")}.`,
         );
       }
-      if (state.step > 2) said.push(zeros(state));
-      return said.join(" ");
+      return [...said, zeros(state)].join(" ");
     },
   };
 
@@ -76,9 +76,9 @@ export function figure(numbers) {
   }
 
   /** What has a slope of exactly zero, and what the reader said. @param {import("./_pen.js").State} state */
-  function zeros({ x1, x2, guess }) {
-    const found = GUESSES[(x1 ? 0 : 1) + (x2 ? 0 : 2)];
-    return `Slope 0: ${found}.` + (guess ? ` You said: ${GUESSES[guess - 1]}.` : "");
+  function zeros({ x1, x2, guess, step }) {
+    const found = step > 2 ? `Slope 0: ${GUESSES[(x1 ? 0 : 1) + (x2 ? 0 : 2)]}. ` : "";
+    return found + (guess ? `You said: ${GUESSES[guess - 1]}.` : "");
   }
 
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {any} answer @param {number} top */
@@ -103,7 +103,7 @@ export function figure(numbers) {
       ];
     });
     const lines = /** @type {[string, string][][]} */ (blocks);
-    const last = state.step > 2 ? [["", ""], ["strong", zeros(state)]] : [];
+    const last = [["", ""], ["strong", zeros(state)]];
     const columns = isWide ? [lines.slice(0, 1), lines.slice(1)] : [lines];
     columns.forEach((some, k) =>
       write(

@@ -2,7 +2,7 @@
 
 import { decimal } from "../house/numerals.js";
 import { forward } from "../models/passes.js";
-import { drawNetwork, factor, parameters, read, short, signed, write } from "./_passes.js";
+import { drawNetwork, drawSteps, factor, parameters, read, short, signed, write } from "./_passes.js";
 
 export const room = [34, 25];
 
@@ -39,23 +39,25 @@ export function figure(numbers) {
         circles: outputs.map((one, k) => known(k, short(one)) || "?"),
         above: sums.map((one, k) => known(k, `η = ${decimal(one, 2)}`)),
       });
-      pen.text("strong middle", width - 3 * em, 17.6 * em, known(3, `loss ${decimal(loss, 3)}`));
-      const right = width - 1 * em, middle = isWide ? 0.45 * width : right;
+      pen.text("middle", width - 3.4 * em, 17.4 * em, `right answer ${state.y}`);
+      pen.text("strong middle", width - 3.4 * em, 18.9 * em, known(3, `loss ${decimal(loss, 3)}`));
+      const middle = isWide ? 0.45 * width : width - 1 * em;
       const label = step > 2 ? `Your guess of the output; it is ${short(mu)}` : "Your guess of the output";
       pen.track("guess", 1 * em, middle, bottom + 2.4 * em, { ticks: [[0, "0"], [0.5, "½"], [1, "1"]], label });
       if (step > 2) pen.disc("open glm", 1 * em + mu * (middle - 1 * em), bottom + 2.4 * em, 0.45 * em);
       const [left, next] = isWide ? [middle + 3 * em, bottom + 2.4 * em] : [1 * em, bottom + 7.2 * em];
-      pen.track("step", left, right, next);
+      drawSteps(pen, state, left, next, STEPS);
       drawSums(pen, state, { etas, hidden, eta, mu, loss }, next + (isWide ? 2.6 : 1.6) * em);
     },
-    words({ guess, step }, { etas, hidden, eta, mu, loss }) {
-      const sums = [...etas, eta], outputs = [...hidden, mu];
+    words(state, { etas, hidden, eta, mu, loss }) {
+      const { guess, step } = state, sums = [...etas, eta], outputs = [...hidden, mu];
       const said = ["The upper hidden unit", "The lower hidden unit", "The output unit"].slice(0, step).map((unit, k) =>
         `${unit} has the score ${decimal(sums[k], 2)} and puts out ${decimal(outputs[k], 3)}.`
       );
       if (step > 2) said.push(`Your guess was ${decimal(guess, 2)}.`);
       if (step > 3) said.push(`The loss is ${decimal(loss, 3)}.`);
-      return said.join(" ") || "0 of 4 steps are computed.";
+      return `The inputs are ${signed(state.x1)} and ${signed(state.x2)}. ` +
+        (said.join(" ") || "Nothing is computed as yet.");
     },
   };
 

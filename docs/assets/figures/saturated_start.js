@@ -4,7 +4,7 @@ import { count, decimal } from "../house/numerals.js";
 import { SLOPES, weightPath } from "../models/losses.js";
 import { expit } from "../models/logistic.js";
 
-export const room = [32, 30];
+export const room = [32.5, 30.5];
 
 const MOST = 15; // of the start
 const DECADES = 4; // of epochs
@@ -55,10 +55,10 @@ export function figure({ X, y, epochs, start, learning_rate: learningRate }) {
         pen.path(`line ${role}`, `M${at} ${0.8 * em}h${2 * em}`);
         pen.text("", at + 2.6 * em, 0.8 * em, name);
       });
-      const bottom = height - 24.6 * em;
+      const bottom = height - 25.2 * em;
       drawPaths(pen, state, answer, { left, top: 3.8 * em, right, bottom });
       LOSSES.forEach(([loss], k) => {
-        const at = bottom + (6 + 3.7 * k) * em, { needed } = answer[loss];
+        const at = bottom + (6 + 4.2 * k) * em, { needed } = answer[loss];
         pen.track(loss, first, right, at);
         if (!state.shown) return;
         const truth = first + share(needed) * (right - first);

@@ -5,9 +5,10 @@ import { FULL } from "../models/digits.js";
 import { classProbabilities } from "../models/softmax.js";
 import { drawImage, EMPTY, inkOf, parametersOf, placeOf, rowsOf, SIDE } from "./_image.js";
 
-export const room = [40, 30];
+export const room = [40, 28];
 
 const START = 1; // of the examples
+const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
 /** @param {any} numbers of the experiment @returns {import("./_stage.js").Live} */
 export function figure({ twentieths, examples, hidden }) {
@@ -53,16 +54,17 @@ export function figure({ twentieths, examples, hidden }) {
       pen.text("", box.left, 0.7 * em, nameOf(state));
       pen.text("soft end", box.right, 0.7 * em, state.pen ? "rubbing out" : "");
       drawImage(pen, inkOf(state), box);
+      const beside = isWide ? box.right + 2.4 * em : 1 * em;
+      const track = isWide ? box.bottom - 2.4 * em : box.bottom + 3 * em;
+      pen.track("guess", beside, width - 1 * em, track, { ticks: DIGITS });
       models.forEach(([name, label, look], k) => {
-        const [left, top] = isWide
-          ? [box.right + 2.4 * em, box.top + (1 + 5 * k) * em]
-          : [1 + k * 0.5 * width, box.bottom + 1.6 * em];
+        const [left, top] = isWide ? [beside, box.top + (1 + 4.8 * k) * em] : [1 + k * 0.5 * width, track + 4 * em];
         pen.rect(look, { left, top: top - 0.5 * em, right: left + 1 * em, bottom: top + 0.5 * em });
         pen.text("", left + 1.5 * em, top, label);
         pen.text("large", left, top + 1.8 * em, state.shown ? reading(answer[name]) : "?");
       });
-      const bars = { left: 2.4 * em, top: 0, right: width - 1 * em, bottom: height - 6.6 * em };
-      bars.top = isWide ? box.bottom + 2.6 * em : box.bottom + 6.6 * em;
+      const bars = { left: 2.4 * em, top: 0, right: width - 1 * em, bottom: height - 1.8 * em };
+      bars.top = isWide ? box.bottom + 2.8 * em : track + 9 * em;
       drawBars(pen, state, answer, bars);
     },
     words: (state, answer) =>
@@ -85,11 +87,11 @@ export function figure({ twentieths, examples, hidden }) {
 
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {any} answer @param {import("./_pen.js").Box} box */
   function drawBars(pen, state, answer, box) {
-    const { em } = pen, step = (box.right - box.left) / 10;
+    const step = (box.right - box.left) / 10;
     const { y: up } = pen.panel(box, [-0.5, 9.5], [0, 1], {
       yTicks: [[0, "0"], [0.5, "½"], [1, "1"]],
       grid: true,
-      xTicks: Array.from({ length: 10 }, (_, digit) => digit),
+      xTicks: DIGITS,
       yLabel: "Probability",
     });
     if (state.shown) {
@@ -100,6 +102,5 @@ export function figure({ twentieths, examples, hidden }) {
         });
       });
     }
-    pen.track("guess", box.left + 0.5 * step, box.right - 0.5 * step, box.bottom + 4.4 * em);
   }
 }

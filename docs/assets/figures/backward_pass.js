@@ -65,7 +65,7 @@ export function figure(numbers) {
             `the slopes of its weights are ${slopes.map(short).join(" and ")}.`,
         );
       }
-      return [...said, zeros(state)].join(" ");
+      return said.concat(zeros(state) || []).join(" ");
     },
   };
 
@@ -77,8 +77,8 @@ export function figure(numbers) {
 
   /** What has a slope of exactly zero, and what the reader said. @param {import("./_pen.js").State} state */
   function zeros({ x1, x2, guess, step }) {
-    const found = step > 2 ? `Slope 0: ${GUESSES[(x1 ? 0 : 1) + (x2 ? 0 : 2)]}. ` : "";
-    return found + (guess ? `You said: ${GUESSES[guess - 1]}.` : "");
+    const found = step > 2 ? [`Slope 0: ${GUESSES[(x1 ? 0 : 1) + (x2 ? 0 : 2)]}.`] : [];
+    return (guess ? [...found, `You said: ${GUESSES[guess - 1]}.`] : found).join(" ");
   }
 
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {any} answer @param {number} top */

@@ -86,20 +86,22 @@ export function figure(numbers) {
     const { width, em } = pen, isWide = width > 36 * em;
     const { x, y, network } = read(state), { hidden, mu } = forward(x, y, network);
     const times = (/** @type {string[]} */ all) => all.map((one, k) => k ? factor(one) : one).join(" × ");
-    const blocks = ORDER.slice(0, state.step).map((k, place) => {
-      const look = place === state.step - 1 ? "strong" : "", isOutput = k === 2;
-      const own = isOutput ? delta : deltas[k];
-      const made = isOutput
-        ? `δ = μ − y = ${short(mu)} − ${y} = ${short(own)}`
-        : `δ${"₁₂"[k]} = ${times([short(delta), signed(network.output[k]), short(factors[k])])} = ${short(own)}`;
+    const blocks = ORDER.map((k, place) => {
+      const isKnown = place < state.step, isOutput = k === 2, sign = isOutput ? "δ" : `δ${"₁₂"[k]}`;
+      const look = isKnown ? (place === state.step - 1 ? "strong class1" : "class1") : "soft";
+      const own = isOutput ? delta : deltas[k], slopes = isOutput ? output : column(first, k);
+      const numbers = isOutput
+        ? `μ − y = ${short(mu)} − ${y}`
+        : times([short(delta), signed(network.output[k]), short(factors[k])]);
+      const rule = isOutput ? "μ − y" : `δ × weight × a${"₁₂"[k]} (1 − a${"₁₂"[k]})`;
       const carried = isOutput ? hidden.map(short) : x.map(signed);
-      const slopes = isOutput ? output : column(first, k);
       return [
-        [`${look} class1`, made],
-        ...slopes.map((
-          /** @type {number} */ slope,
-          /** @type {number} */ j,
-        ) => ["", `${isOutput ? "a" : "x"}${"₁₂"[j]}: ${times([short(own), carried[j]])} = ${short(slope)}`]),
+        [look, isKnown ? `${sign} = ${numbers} = ${short(own)}` : `${sign} = ${rule}`],
+        ...slopes.map((/** @type {number} */ slope, /** @type {number} */ j) => {
+          const from = `${isOutput ? "a" : "x"}${"₁₂"[j]}`;
+          const made = isKnown ? `${times([short(own), carried[j]])} = ${short(slope)}` : `${sign} × ${from}`;
+          return [isKnown ? "" : "soft", `${from}: ${made}`];
+        }),
       ];
     });
     const lines = /** @type {[string, string][][]} */ (blocks);

@@ -66,20 +66,24 @@ export function figure(numbers) {
     const { width, em } = pen, isWide = width > 36 * em;
     const { x, y, network } = read(state), three = (/** @type {number} */ value) => decimal(value, 3);
     const weights = [0, 1].map((k) => network.hidden.map((row) => row[k]));
-    const sums = [
-      [[...x.map(signed), ""], weights[0], etas[0], hidden[0], "Upper"],
-      [[...x.map(signed), ""], weights[1], etas[1], hidden[1], "Lower"],
-      [[...hidden.map(three), ""], network.output, eta, mu, "Output"],
-    ].slice(0, state.step).flatMap(([values, w, sum, out, unit], k) => {
-      const look = k === state.step - 1 ? "strong" : "";
-      const terms = values.map((/** @type {string} */ value, /** @type {number} */ j) =>
-        factor(signed(w[j])) + (value && ` × ${factor(value)}`)
-      );
-      const first = `${terms.join(" + ")} = ${decimal(sum, 2)}`, second = `expit(${decimal(sum, 2)}) = ${short(out)}`;
+    /** @type {[string, string[], number[], number, number][]} */
+    const units = [
+      ["Upper", x.map(signed), weights[0], etas[0], hidden[0]],
+      ["Lower", x.map(signed), weights[1], etas[1], hidden[1]],
+      ["Output", hidden.map(three), network.output, eta, mu],
+    ];
+    const sums = units.flatMap(([unit, values, w, sum, out], k) => {
+      const isKnown = k < state.step, look = isKnown ? (k === state.step - 1 ? "strong" : "") : "soft";
+      const input = k < 2 ? "x" : "a";
+      const terms = isKnown
+        ? [...values.map((value, j) => `${factor(signed(w[j]))} × ${factor(value)}`), factor(signed(w[2]))]
+        : [`weight × ${input}₁`, `weight × ${input}₂`, "bias"];
+      const [eta, a] = isKnown ? [decimal(sum, 2), ` = ${short(out)}`] : ["η", ""];
+      const first = `${terms.join(" + ")} = ${eta}`, second = `expit(${eta})${a}`;
       return isWide ? [[look, `${unit}:  ${first},  ${second}`]] : [[look, first], [look, second]];
     });
-    const share = y ? "μ" : "(1 − μ)";
-    if (state.step > 3) sums.push(["strong", `${isWide ? "Loss:  " : ""}−log ${share} = ${decimal(loss, 3)}`]);
+    const lost = `${isWide ? "Loss:  " : ""}−log ${y ? "μ" : "(1 − μ)"}`;
+    sums.push(state.step > 3 ? ["strong", `${lost} = ${decimal(loss, 3)}`] : ["soft", lost]);
     write(pen, 1 * em, top, /** @type {[string, string][]} */ (sums));
   }
 }

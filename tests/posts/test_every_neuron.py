@@ -12,7 +12,7 @@ from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression, Perceptron
 
 from experiments._shared import o_rings
-from experiments.every_neuron import _units, discriminant, iris_softmax, other_links, rivals, ten_digits
+from experiments.every_neuron import _ten, _units, discriminant, iris_softmax, other_links, rivals, ten_digits
 from smallest_network import datasets, families, network
 from smallest_network.logistic import softmax_loss
 
@@ -311,7 +311,7 @@ def test_scikit_learn_reads_as_many_of_the_digits_on_forms_held_out():
 
 def test_no_image_is_learned_from_and_judged_in_one_division():
     rng = np.random.default_rng(0)
-    train, validation = ten_digits._divided(np.arange(0, 90, 3), 90, rng)
+    train, validation = _ten.divided(np.arange(0, 90, 3), 90, rng)
     assert sorted([*train, *validation, *range(0, 90, 3)]) == list(range(90))
     assert len(validation) == 20
 
@@ -319,15 +319,38 @@ def test_no_image_is_learned_from_and_judged_in_one_division():
 def test_a_network_takes_the_stop_of_the_lowest_loss_on_its_own_validation_images(monkeypatch):
     rng = np.random.default_rng(0)
     X, labels = rng.normal(size=(60, 3)), rng.integers(10, size=60)
-    parts = [ten_digits._divided(np.arange(start, 60, 3), 60, rng) for start in (0, 1)]
-    layers = ten_digits._learn(X, labels, parts, (), 40, np.random.default_rng(1))
-    shorter = [ten_digits._learn(X, labels, parts, (), stop, np.random.default_rng(1)) for stop in (5, 10, 20)]
+    parts = [_ten.divided(np.arange(start, 60, 3), 60, rng) for start in (0, 1)]
+    layers = _ten.learn(X, labels, parts, (), 40, np.random.default_rng(1))
+    shorter = [_ten.learn(X, labels, parts, (), stop, np.random.default_rng(1)) for stop in (5, 10, 20)]
     for place, (_, validation) in enumerate(parts):
 
         def loss(layers, place=place, rows=validation):
             return network.mean_loss(X[rows], labels[rows], tuple(layer[place] for layer in layers))
 
         assert all(loss(layers) <= loss(early) for early in shorter)
+
+
+def test_the_ten_probabilities_are_those_of_weights_that_are_printed():
+    """Softmax written out, on the weights in the product; the rest of the image's forms were not learned from."""
+    found = numbers("ten_probabilities")
+    for place, example in enumerate(found["examples"][:3]):
+        for name, layers in found["twentieths"].items():
+            a = np.array(example["image"]) / 16
+            *hidden, last = (np.array(layer) / 20 for layer in layers)
+            for layer in hidden:
+                a = 1 / (1 + np.exp(-np.append(a, 1) @ layer))
+            odds = np.exp(np.append(a, 1) @ last)
+            said = found["golden"][place]["answer"][name]
+            assert said == pytest.approx(odds / odds.sum(), rel=1e-9)
+            read = found["read"][place][name]
+            assert max(said) == said[read["digit"]] == pytest.approx(read["mu"], rel=1e-9)
+    right = [[read[name]["digit"] == example["digit"] for name in ("unit", "net")]
+             for read, example in zip(found["read"], found["examples"], strict=True)]  # fmt: skip
+    assert right[:4] == [[True, True], [False, True], [False, False], [True, False]]
+    assert min(found["read"][0][name]["mu"] for name in ("unit", "net")) > 0.99  # "nobody doubts it"
+    for name, row in zip(("unit", "net"), numbers("ten_digits")["rows"], strict=True):
+        wrong = found["errors"][name] / found["n_test"]  # of one division: its forms have a spread of their own
+        assert wrong == pytest.approx(1 - row["accuracy"][0], rel=0.5)
 
 
 # Latent view, discriminant, rivals

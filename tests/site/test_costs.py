@@ -193,6 +193,12 @@ def test_a_module_that_cannot_be_joined_is_refused(tmp_path, other, complaint):
         modules.joined(paths[0].resolve(), sources)
 
 
+def test_a_template_in_another_is_refused_for_it_would_lose_its_spaces(tmp_path):
+    path = module(tmp_path, "page.js", 'const all = `${one ? ` and ${one}` : ""}`;\n')
+    with pytest.raises(PluginError, match="a template stands in another"):
+        modules.published([path])
+
+
 def test_a_face_is_cut_to_what_the_pages_say_and_keeps_its_kerning(site):
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
     said = {ord(letter) for letter in fonts.letters(pages)}

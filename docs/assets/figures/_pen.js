@@ -200,15 +200,15 @@ export class Pen {
    * A parameter on a line of its own: its label above, its value at the right end.
    *
    * @param {string} name @param {number} left @param {number} right @param {number} y of the line
-   * @param {{ticks?: Ticks, label?: string}} [options]
+   * @param {{ticks?: Ticks, label?: string, zero?: number}} [options] `zero` is the value from which the track is filled
    */
-  track(name, left, right, y, { ticks = [], label = this.parameters[name].label } = {}) {
+  track(name, left, right, y, { ticks = [], label = this.parameters[name].label, zero = 0 } = {}) {
     const { low, high } = this.parameters[name], em = this.em;
     const place = (/** @type {number} */ value) => left + ((value - low) / (high - low)) * (right - left);
     this.text("", left, y - 1.35 * em, label);
     this.text("strong end", right, y - 1.35 * em, valueText(this.parameters[name], this.state[name]));
     this.path("track", `M${left} ${y}H${right}`);
-    this.path("track moved", `M${place(Math.max(low, Math.min(high, 0)))} ${y}H${place(this.state[name])}`);
+    this.path("track moved", `M${place(Math.max(low, Math.min(high, zero)))} ${y}H${place(this.state[name])}`);
     for (const [value, words] of ticks.map(named)) {
       this.path("axis", `M${place(value)} ${y + 0.5 * em}v${0.3 * em}`);
       this.text("soft middle", place(value), y + 1.45 * em, words);

@@ -303,6 +303,7 @@ export class Stage {
 
   show() {
     const { live, pen } = this;
+    if (!pen.width) return; // it has come to life on paper: there is no room to draw in
     // what is counted or chosen has no other values on the way between two of them
     const whole = this.parameters.filter(({ step }) => step === 1).map(({ name }) => [
       name,

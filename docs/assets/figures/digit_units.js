@@ -3,34 +3,23 @@
 import { decimal } from "../house/numerals.js";
 import { FULL } from "../models/digits.js";
 import { dot, expit } from "../models/logistic.js";
+import { drawImage, EMPTY, inkOf, parametersOf, placeOf, rowsOf, SIDE, squares } from "./_image.js";
 
 export const room = [43, 35];
 
-const SIDE = 8;
-const BASE = FULL + 1; // a row is a number of eight digits to this base, the pixel at the left the last of them
-const ROWS = Array.from({ length: SIDE }, (_, i) => `row${i + 1}`);
 const FAR = 3; // pixels that the image can be moved by
 
 /** @param {any} numbers of the experiment @returns {import("./_stage.js").Live} */
 export function figure({ units, fires_for, single, out, mean, bias, examples }) {
-  const stateOf = (/** @type {number[]} */ ink) =>
-    Object.fromEntries(
-      ROWS.map((name, i) => [name, ink.slice(SIDE * i, SIDE * (i + 1)).reduceRight((sum, one) => BASE * sum + one, 0)]),
-    );
-  const images = examples.map((/** @type {any} */ { image }) => stateOf(image));
-  const start = images[0];
-  const inkOf = (/** @type {import("./_pen.js").State} */ state) => {
-    const drawn = ROWS.flatMap((name) =>
-      Array.from({ length: SIDE }, (_, j) => Math.floor(state[name] / BASE ** j) % BASE)
-    );
+  const images = examples.map((/** @type {any} */ { image }) => rowsOf(image));
+  const movedInk = (/** @type {import("./_pen.js").State} */ state) => {
+    const drawn = inkOf(state);
     const [down, right] = [Math.round(state.down), Math.round(state.right)]; // on the way between two of them too
     return drawn.map((_, k) => {
       const [i, j] = [Math.floor(k / SIDE) - down, (k % SIDE) - right];
       return i >= 0 && i < SIDE && j >= 0 && j < SIDE ? drawn[SIDE * i + j] : 0;
     });
   };
-  const shown = (/** @type {import("./_pen.js").State} */ state) =>
-    images.findIndex((/** @type {any} */ image) => ROWS.every((name) => image[name] === state[name]));
   const still = { right: 0, down: 0 };
   const most = bias.out + out.filter((/** @type {number} */ one) => one > 0).reduce(plus, 0);
   const least = bias.out + out.filter((/** @type {number} */ one) => one < 0).reduce(plus, 0);
@@ -38,26 +27,26 @@ export function figure({ units, fires_for, single, out, mean, bias, examples }) 
   return {
     hint: "Draw an 8, or change the image that is there. With keys: arrows, and space for ink.",
     parameters: [
-      ...ROWS.map((name, i) => ({
-        ...{ name, label: `Row ${i + 1}`, low: 0, high: BASE ** SIDE - 1, step: 1, start: start[name], drawn: true },
-      })),
+      ...parametersOf(images[0]),
       { name: "right", label: "Image moved to the right", low: -FAR, high: FAR, step: 1, start: 0 },
       { name: "down", label: "Image moved down", low: -FAR, high: FAR, step: 1, start: 0 },
-      { name: "pen", label: "The pen", low: 0, high: 1, step: 1, start: 0, options: ["draws", "rubs out"] },
     ],
     squares: {
       label: "The image",
       side: SIDE,
-      ink: inkOf,
-      to: (ink) => ({ ...stateOf(ink), ...still }),
+      ink: movedInk,
+      to: (ink) => ({ ...rowsOf(ink), ...still }),
       rubs: ({ pen }) => pen === 1,
     },
     buttons: [
-      { label: "Clear", to: () => ({ ...stateOf(Array(SIDE * SIDE).fill(0)), ...still }) },
-      { label: "Another image", to: (state) => ({ ...images[(shown(state) + 1) % images.length], ...still }) },
+      { label: "Clear", to: () => ({ ...EMPTY, ...still }) },
+      {
+        label: "Another image",
+        to: (state) => ({ ...images[(placeOf(images, state) + 1) % images.length], ...still }),
+      },
     ],
     answer(state) {
-      const x = inkOf(state).map((ink, k) => ink / FULL - mean[k]);
+      const x = movedInk(state).map((ink, k) => ink / FULL - mean[k]);
       const score = (/** @type {number[][]} */ weights) => dot(weights.flat(), x);
       const outputs = units.map((/** @type {number[][]} */ weights, /** @type {number} */ k) =>
         expit(score(weights) + bias.units[k])
@@ -71,7 +60,9 @@ export function figure({ units, fires_for, single, out, mean, bias, examples }) 
       const isWide = width > 36 * em;
       const side = isWide ? 19 * em : Math.min(18 * em, width - 8.2 * em);
       const box = { left: 1, top: 1.9 * em, right: 1 + side, bottom: 1.9 * em + side };
-      drawImage(pen, state, box);
+      pen.text("", box.left, 0.7 * em, nameOf(state));
+      pen.text("soft end", box.right, 0.7 * em, state.pen ? "rubbing out" : "");
+      drawImage(pen, movedInk(state), box);
       const beside = box.right + 1.2 * em;
       drawAnswers(pen, answer, beside, box.top + 0.6 * em);
       const mover = Math.max(box.bottom - 3 * em, box.top + 12.7 * em);
@@ -80,8 +71,8 @@ export function figure({ units, fires_for, single, out, mean, bias, examples }) 
         const left = beside + 9 * em, size = Math.min(9 * em, width - left - 0.4 * em);
         pen.text("", left, 0.7 * em, "Weights of the single unit");
         drawWeights(pen, single, { left, top: box.top, right: left + size, bottom: box.top + size });
-        pen.text("soft", left, box.top + size + 1.2 * em, "Red: ink there speaks");
-        pen.text("soft", left, box.top + size + 2.5 * em, "for an 8; blue: against.");
+        pen.text("soft", left, box.top + size + 1.2 * em, "Filled: ink there speaks");
+        pen.text("soft", left, box.top + size + 2.5 * em, "for an 8; open: against.");
       }
       drawUnits(pen, answer, { left: 1, top: mover + 4.8 * em, right: width - 0.4 * em, bottom: height });
     },
@@ -99,25 +90,12 @@ export function figure({ units, fires_for, single, out, mean, bias, examples }) 
 
   /** @param {import("./_pen.js").State} state */
   function nameOf(state) {
-    const known = shown(state);
+    const known = placeOf(images, state);
     return known < 0
       ? "Your image"
       : `Test image ${known + 1} of ${images.length}, ${examples[known].digit === 8 ? "an" : "a"} ${
         examples[known].digit
       }`;
-  }
-
-  /** @param {import("./_pen.js").Pen} pen @param {import("./_pen.js").State} state @param {import("./_pen.js").Box} box */
-  function drawImage(pen, state, box) {
-    const { em } = pen, step = (box.right - box.left) / SIDE;
-    pen.text("", box.left, 0.7 * em, nameOf(state));
-    pen.text("soft end", box.right, 0.7 * em, state.pen ? "rubbing out" : "");
-    pen.rect("panel", box);
-    const lines = Array.from({ length: SIDE - 1 }, (_, k) => (k + 1) * step);
-    pen.path("rule", lines.map((at) => `M${box.left + at} ${box.top}v${box.bottom - box.top}`).join(""));
-    pen.path("rule", lines.map((at) => `M${box.left} ${box.top + at}h${box.right - box.left}`).join(""));
-    pen.path("bar fifth", squares(inkOf(state).map((ink) => ink / FULL), box));
-    pen.pad(box);
   }
 
   /** @param {import("./_pen.js").Pen} pen @param {any} answer @param {number} left @param {number} top */
@@ -210,22 +188,12 @@ export function figure({ units, fires_for, single, out, mean, bias, examples }) 
     const all = weights.flat(), size = Math.max(...all.map(Math.abs));
     pen.rect("panel", box);
     pen.path("bar class1", squares(all.map((weight) => Math.max(0, weight) / size), box));
-    pen.path("bar class0", squares(all.map((weight) => Math.max(0, -weight) / size), box));
+    pen.path("hollow class0", squares(all.map((weight) => Math.max(0, -weight) / size), box));
   }
 }
 
 /** @param {number} a @param {number} b */
 const plus = (a, b) => a + b;
-
-/** Squares in their places, each of a share of the area. @param {number[]} shares @param {import("./_pen.js").Box} box */
-function squares(shares, { left, top, right }) {
-  const step = (right - left) / SIDE;
-  return shares.map((share, k) => {
-    const size = Math.sqrt(share) * step * 0.94;
-    const [x, y] = [left + ((k % SIDE) + 0.5) * step - size / 2, top + (Math.floor(k / SIDE) + 0.5) * step - size / 2];
-    return share ? `M${x.toFixed(1)} ${y.toFixed(1)}h${size.toFixed(1)}v${size.toFixed(1)}h${(-size).toFixed(1)}z` : "";
-  }).join("");
-}
 
 /** A probability that never looks certain. @param {number} mu */
 const probability = (mu) => mu > 0.9995 ? "> 0.999" : mu < 0.0005 ? "< 0.001" : decimal(mu, 3);

@@ -54,8 +54,8 @@ export function figure({ X, y, second: { limit }, live: { epochs, start, rate: u
       drawSecond(pen, state, answer, { left, top: middle + 2.6 * em, right, bottom: end });
       const isWide = width > 36 * em, half = isWide ? (left + right) / 2 - 1.5 * em : right + 2 * em;
       pen.track("w3", left, half, end + 5.4 * em, { ticks: [] });
-      if (isWide) pen.track("rate", half + 3 * em, right, end + 5.4 * em);
-      else pen.track("rate", left, half, end + 9.2 * em);
+      if (isWide) pen.track("rate", half + 3 * em, right, end + 5.4 * em, { zero: -Infinity });
+      else pen.track("rate", left, half, end + 9.2 * em, { zero: -Infinity });
     },
     words: (state, { weights, formula: predicted }) =>
       `From ${[state.w1, state.w2, state.w3].map((one) => decimal(one, 1)).join(", ")} at rate ${

@@ -5,7 +5,7 @@ import { expit } from "../models/logistic.js";
 import { networkEta, trainNetwork } from "../models/network.js";
 import { CORNERS, crossings, line, shade } from "./_plane.js";
 
-export const room = [39, 26];
+export const room = [39, 25];
 
 const [LOW, HIGH] = [-0.5, 1.5]; // inputs that are drawn
 const UNITS = [0, 1, 2, 3];
@@ -81,13 +81,13 @@ export function figure({ X, y, start, shape, none, epochs, learning_rate: learni
         bottom: isWide ? plane.bottom : height - 10.4 * em,
       });
       const first = isWide ? plane.bottom + 6 * em : height - 5.4 * em;
-      pen.track("noise", left, isWide ? plane.right : right, first);
+      pen.track("noise", left, isWide ? plane.right : right, first, { zero: none });
       if (isWide) pen.track("stop", beside, right, first);
       else pen.track("stop", left, right, first + 4 * em);
     },
     words: ({ noise, stop }, { spread: now, right }) =>
       `Noise ${noiseText(noise)}. After ${count(epochs[stop])} epochs the units differ by ` +
-      `${now === 0 ? "exactly 0" : `at most ${decimal(now, 3)}`}; ${right} of 4 points are right.`,
+      `${now === 0 ? "exactly 0" : "at most " + decimal(now, 3)}; ${right} of 4 points are right.`,
   };
 
   /** @param {import("./_pen.js").Pen} pen @param {any} answer @param {import("./_pen.js").Box} box */

@@ -88,7 +88,7 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
         decimal(threshold, 2)
       } the likelihood's interval goes from ` +
       `${decimal(likelihood.low, 2)} ${
-        Number.isFinite(likelihood.high) ? `to ${decimal(likelihood.high, 2)}` : "on without end"
+        Number.isFinite(likelihood.high) ? "to " + decimal(likelihood.high, 2) : "on without end"
       }, ` +
       `Wald's from ${decimal(wald.low, 2)} to ${decimal(wald.high, 2)}.`,
   };
@@ -103,7 +103,6 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
       yLabel: "How much worse than the best fit",
     });
     pen.path("line thin dashed", `M${x(0)} ${box.bottom}V${box.top}`);
-    pen.text("soft halo middle", x(0), box.top + 0.7 * em, "no effect");
     pen.clip(box, () => {
       const curves = [[ratio, "line margin"], [parabola, "line class1 dashed"]];
       for (const [curve, look] of /** @type {[typeof ratio, string][]} */ (curves)) {
@@ -112,6 +111,7 @@ export function figure({ n, control, points, threshold: usual, estimates, standa
         pen.line(look, places);
       }
     });
+    pen.text("soft halo middle", x(0), box.top + 0.7 * em, "no effect");
     pen.path("line thin fifth", `M${box.left} ${y(threshold)}H${box.right}`);
     pen.text("strong halo", box.left + 0.4 * em, y(threshold) + (threshold > 1.8 ? 1 : -1) * em, decimal(threshold, 2));
     for (const [{ statistic }, role] of [[likelihood, "margin"], [wald, "class1"]]) {

@@ -75,7 +75,7 @@ export function figure({ X, y, hidden, weights, bias, limits }) {
     },
     words(state, { mu, right, probe }) {
       const names = on(state).flatMap((/** @type {boolean} */ is, /** @type {number} */ k) => is ? [k + 1] : []);
-      return `On: ${names.length ? `units ${names.join(", ")}` : "no unit"}. The four points get ` +
+      return `On: ${names.length ? "units " + names.join(", ") : "no unit"}. The four points get ` +
         `${mu.map((/** @type {number} */ one) => decimal(one, 3)).join(", ")}; ${right} of 4 are right. ` +
         `At ${decimal(state.x1, 2)}, ${decimal(state.x2, 2)} the probability is ${decimal(probe.mu, 3)}.`;
     },

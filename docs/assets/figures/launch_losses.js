@@ -107,7 +107,7 @@ export function figure({ temperature, distress, mean, curves: { flat, fitted }, 
     pen.panel(box, [0, 1], [0, MOST], {
       yTicks: [0, 1, 2, 3],
       grid: true,
-      yLabel: "Loss of each launch, the coldest first",
+      yLabel: box.right > 16 * em ? "Loss of each launch, the coldest first" : "Loss, the coldest first",
     });
     const step = (box.right - box.left) / now.length;
     const up = (/** @type {number} */ loss) => box.bottom - ((box.bottom - box.top) * Math.min(loss, MOST)) / MOST;

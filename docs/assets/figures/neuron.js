@@ -45,7 +45,8 @@ export function figure({ weights, x }) {
   function drawWires(pen, state, { products, eta, mu }, { right, bottom }) {
     const { em } = pen;
     const r = 1.75 * em, first = 2.6 * em, middle = bottom / 2;
-    const score = 0.6 * right, last = right - 4 * em;
+    const isWide = right > 30 * em;
+    const score = (isWide ? 0.6 : 0.56) * right, last = right - (isWide ? 4 : 2.8) * em;
     const heights = [0.17, 0.5, 0.83].map((share) => share * bottom);
     heights.forEach((at, j) => {
       const strength = Math.min(5, 1 + Math.abs(products[j]) / 6);
@@ -62,7 +63,7 @@ export function figure({ weights, x }) {
       pen.text("soft middle halo", along, v + (j === 2 ? 1.2 : -1.2) * em, decimal(products[j], 2));
       if (j < 2) {
         const name = `x${j + 1}`;
-        pen.text("soft", first + r + 0.3 * em, at - 1.5 * em, j ? "input x₂" : "input x₁");
+        pen.text("soft", first + r + 0.3 * em, at - (isWide ? 1.5 : 2) * em, j ? "input x₂" : "input x₁");
         const drag = (/** @type {number} */ px, /** @type {number} */ _, /** @type {any} */ from) => ({
           [name]: from[name] + (px - first) * 0.025,
         });
@@ -90,7 +91,12 @@ export function figure({ weights, x }) {
     const sum = [...terms, factor(state.w3)].join("  +  ");
     pen.text("soft middle", right / 2, bottom + 0.2 * em, `${sum}  =  ${decimal(eta, 2)}`);
     pen.text("soft middle", last, middle + r + 1 * em, "output");
-    pen.text("strong middle", last, middle + r + 2.3 * em, `μ = ${probability(mu)}`);
+    pen.text(
+      "strong middle",
+      last,
+      middle + r + 2.3 * em,
+      `μ ${mu > 0.999995 || mu < 0.000005 ? "" : "= "}${probability(mu)}`,
+    );
   }
 
   /** @param {import("./_pen.js").Pen} pen @param {any} answer @param {import("./_pen.js").Box} box */
@@ -113,4 +119,4 @@ export function figure({ weights, x }) {
 }
 
 /** A probability that never looks certain. @param {number} mu */
-const probability = (mu) => (mu > 0.99999 ? "1 − " + decimal(1 - mu, 5) : decimal(mu, 5));
+const probability = (mu) => mu > 0.999995 ? "> 0.99999" : mu < 0.000005 ? "< 0.00001" : decimal(mu, 5);

@@ -70,7 +70,7 @@ export function figure({ rows, panels }) {
       `${UNITS[unit][1]} activation, ${epochs} epoch${epochs === 1 ? "" : "s"}: the weights differ from those of ${
         REGRESSIONS[unit]
       } by ` +
-      `${far < 1e-10 ? "less than a part in 10,000,000,000" : `at most ${decimal(far, 3)} of their size`}.`,
+      (far < 1e-10 ? "less than a part in 10,000,000,000." : `at most ${decimal(far, 3)} of their size.`),
   };
 
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {any} answer @param {import("./_pen.js").Box} box */
@@ -98,8 +98,9 @@ export function figure({ rows, panels }) {
       );
       pen.line("line thin glm", grid.map((/** @type {number} */ at, /** @type {number} */ k) => [x(at), up(glm[k])]));
     });
-    pen.text("soft end halo", box.right - 0.4 * em, box.bottom - 2.4 * em, "thick: the neuron");
-    pen.text("end halo", box.right - 0.4 * em, box.bottom - 1 * em, `thin: ${REGRESSIONS[unit]}`);
+    const low = (unit < 2 ? box.bottom : up(0)) - 1 * em; // above the launches without distress
+    pen.text("soft end halo", box.right - 0.4 * em, low - 1.4 * em, "thick: the neuron");
+    pen.text("end halo", box.right - 0.4 * em, low, `thin: ${REGRESSIONS[unit]}`);
   }
 
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {import("./_pen.js").Box} box */

@@ -88,7 +88,8 @@ export function figure({ X, y, minimum, least, levels, start, rates, curvatures,
     );
     pen.path("star", star(...place(minimum), 0.75 * em));
     const [at, height] = place([state.start1, state.start2]);
-    pen.text("strong halo", at + 1 * em, height - 0.9 * em, "start");
+    const beside = at > box.right - 4 * em ? -1 : 1;
+    pen.text(`strong halo ${beside < 0 ? "end" : ""}`, at + beside * em, height - 0.9 * em, "start");
     const drag = (/** @type {number} */ a, /** @type {number} */ b) => ({ start1: atX(a), start2: atY(b) });
     pen.handle({ names: ["start1", "start2"], x: at, y: height, drag });
   }

@@ -99,7 +99,8 @@ export function figure({ course: { deviance, first, bias }, limit, tol_power }) 
     const stopAt = x(iterations);
     pen.path("line thin dotted", `M${stopAt} ${box.bottom}V${log(compared[iterations - 2])}`);
     if (met) pen.disc("line fifth thick", stopAt, log(compared[iterations - 2]), 0.6 * em);
-    pen.text("strong halo", box.left + 0.6 * em, y(at) + (at < -9.5 ? -1.1 : 1.1) * em, `tolerance ${tolerance(at)}`);
+    const [side, place] = at < -5 ? ["", box.left + 0.6 * em] : ["end", box.right - 1.4 * em]; // where no curve is named
+    pen.text(`strong halo ${side}`, place, y(at) + (at < -9.5 ? -1.1 : 1.1) * em, `tolerance ${tolerance(at)}`);
     const drag = (/** @type {number} */ _, /** @type {number} */ pixels) => ({ tolerance: atY(pixels) });
     pen.handle({ names: ["tolerance"], x: box.right, y: y(at), drag });
   }

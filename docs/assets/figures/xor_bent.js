@@ -4,7 +4,7 @@ import { decimal } from "../house/numerals.js";
 import { dot, expit } from "../models/logistic.js";
 import { crossings, line, shade } from "./_plane.js";
 
-export const room = [33, 22];
+export const room = [32, 21.5];
 
 const MESH = 32; // squares of the plane in a row
 const LINES = 4; // squares between two lines that are drawn

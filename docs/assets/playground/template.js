@@ -173,13 +173,14 @@ const WEIGHTS = `
 const extra = (name, title) => `
   <details data-extra="${name}"><summary>${title}</summary><div></div></details>`;
 
+/** Where the reader answers a question whose answer is a number. @param {string} question */
+const guessField = (question) => `
+      <label class="pg-field pg-guess"><span>${question}</span><input type="number" data-guess min="0" max="90" step="any"></label>`;
+
 /** @param {import("./tasks.js").Task} task @param {number} i */
 const taskItem = (task, i) => `
     <li data-task="${i}"><h3>${task.title} <span class="pg-done"></span></h3><p>${task.text}</p>${
-  task.guess
-    ? `
-      <label class="pg-field pg-guess"><span>${task.guess}</span><input type="number" data-guess min="0" max="90" step="any"></label>`
-    : ""
+  task.guess ? guessField(task.guess) : ""
 }
       <p><a href="${task.setup}">Set it up</a> <span class="pg-note"></span></p>
       <details><summary>Answer</summary><p>${task.answer}</p></details></li>`;

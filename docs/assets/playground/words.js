@@ -20,7 +20,7 @@ export const degrees = (angle) => (angle === null ? "–" : `${angle.toFixed(3)}
 export function ofTheAddress(bad, unknown) {
   if (bad.length) return `The address could not be read (${bad.join(", ")}), so this is the usual state.`;
   if (!unknown.length) return "";
-  const named = unknown.slice(0, 3).map((name) => `“${name.length > 20 ? `${name.slice(0, 20)}…` : name}”`).join(", ");
+  const named = unknown.slice(0, 3).map((name) => `“${name.length > 20 ? name.slice(0, 20) + "…" : name}”`).join(", ");
   const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : "";
   return `The address also holds ${named}${more}, which means nothing to the playground; all else is shown as it says.`;
 }

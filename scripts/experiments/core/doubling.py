@@ -7,9 +7,10 @@ from press import ink
 from smallest_network.logistic import expit, log_loss
 
 CAPTION = (
-    "A neuron whose line separates the four points, with weights $w$ of {weights[0]:g}, {weights[1]:g} and {weights[2]:g}, with "
-    "twice and with four times these. All three curves pass ½ at the same place. The sum of the four losses falls with every "
-    "doubling: {losses[0]:.2f}, {losses[1]:.2f}, {losses[2]:.2f}."
+    "A neuron whose line separates the four points, with weights $w$ of {weights[0]:g}, {weights[1]:g} and "
+    "{weights[2]:g}, and with these times a number. Every curve passes ½ at the same place.<span class=still> Twice "
+    "and four times: the sum of the four losses falls with every doubling, {losses[0]:.2f}, {losses[1]:.2f}, "
+    "{losses[2]:.2f}.</span>"
 )
 ALT = (
     "The probability of class 1 over input 1: three S-shaped curves fall through one half at input 1 = ½, each steeper than the "

@@ -8,9 +8,9 @@ from smallest_network import metrics
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "Counts on the {n_test} test images, {n_eights} of them an 8. The figure's lower panel shows the total cost of "
-    "the network's mistakes when a miss costs {ratio} times as much as a false alarm, and when both cost the same; "
-    "dotted, the thresholds 1/{ratio_plus_one} and ½ that theory names. One start of each model."
+    "Mistakes on the {n_test} test images, {n_eights} of them an 8, and below what those of the network cost, "
+    "counted in false alarms.<span class=still> A miss costs {ratio} of them, or one; dotted, the thresholds "
+    "1/{ratio_plus_one} and ½ that theory names.</span> One start."
 )
 ALT = (
     "Above: as the threshold rises from 0 to 1, the network's false alarms fall from {rows[0][net_alarms]} at "

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments._shared import drawn
 from experiments.digits import _task
 from press import ink
 from press.numerals import signed
@@ -9,9 +10,10 @@ from smallest_network import network
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "Filled red squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of "
-    "the weight. First the single unit, which is a logistic regression, then the {hidden} hidden units, each with the "
-    "weight that the output unit gives it, and below it the digits on which its mean output is above ½. One start."
+    "Filled red squares: ink there raises the unit's output; open blue squares: it lowers it. Area is the size of the "
+    "weight.<span class=still> First the single unit, which is a logistic regression, then the hidden ones.</span> "
+    "With each of the {hidden} hidden units stands the weight that the output unit gives it, and the digits on which "
+    "its mean output is above ½. One start."
 )
 ALT = (
     "Nine images of 8 by 8 weights. The first belongs to the single unit, the others to the {hidden} hidden units, "
@@ -87,10 +89,7 @@ def _examples(data):
 
 
 def _golden(image, right, down, mean, net, unit):
-    """What the live figure must answer for an image, moved by so many pixels.
-
-    It knows every row of an image as a number of eight digits to the base 17, the pixel at the left the last of them.
-    """
+    """What the live figure must answer for an image, moved by so many pixels."""
     rows = np.reshape(image, (8, 8)).astype(int)
     moved = np.zeros((8, 8))
     for i, j in np.argwhere(rows):
@@ -98,10 +97,9 @@ def _golden(image, right, down, mean, net, unit):
             moved[i + down, j + right] = rows[i, j]
     x = moved.reshape(1, 64) / 16 - mean
     passed = network.forward(x, net)
-    state = {f"row{i + 1}": int(row @ 17 ** np.arange(8, dtype=np.int64)) for i, row in enumerate(rows)}
     eta = passed.etas[-1].item()
     return {
-        "state": state | {"right": right, "down": down},
+        "state": drawn.state(image) | {"right": right, "down": down},
         "answer": {
             "adds": passed.outputs[0][0] * net[1][:-1, 0],
             "net": {"eta": eta, "mu": expit(eta)},

@@ -11,11 +11,12 @@ from press.numerals import DIGITS
 from smallest_network import datasets, glm, neuron
 
 CAPTION = (
-    "Across, the weighted sum, written out below each panel; upwards, the response as it was observed, equal "
-    "launches moved apart a little, and its mean μ. Speed and temperature are shifted and scaled to mean 0 and "
-    "standard deviation 1. The neuron starts at zero and descends in batches at 2 / (κ₁ + κ₂), the best rate near "
-    "its minimum, with κ₁ and κ₂ the least and the largest curvature of its mean loss there. From the counted epoch "
-    "on, every weight is within one part in $10^{{10}}$ of the GLM's."
+    "Across, the weighted sum<span class=still>, written out below each panel</span>; upwards, the response as it was "
+    "observed<span class=still>, equal launches moved apart a little,</span> and its mean μ. Speed and temperature are "
+    "shifted and scaled to mean 0 and standard deviation 1. The neuron starts at zero and descends in batches at 2 / "
+    "(κ₁ + κ₂), the best rate near its minimum, with κ₁ and κ₂ the least and the largest curvature of its mean loss "
+    "there.<span class=still> From the counted epoch on, every weight is within one part in $10^{{10}}$ of the "
+    "GLM's.</span>"
 )
 ALT = (
     "Three panels of points with a curve through each, thick grey and thin black on top of one another. Stopping "

@@ -3,10 +3,10 @@
 import numpy as np
 
 from experiments._shared.forms import forms, interval
+from experiments.every_neuron import _ten
 from press import ink
 from smallest_network import datasets, network
 from smallest_network.logistic import softmax_loss
-from smallest_network.optimizers import Adam
 
 CAPTION = (
     "Rows: what was written; columns: what was read. The area of a square is the number of mistakes; the largest "
@@ -26,10 +26,8 @@ TABLE = {
     "Accuracy (interval)": "{accuracy[0]:.1%} ({accuracy[1]:.1%} to {accuracy[2]:.1%})",
     "Log-loss (interval)": "{log_loss[0]:.3f} ({log_loss[1]:.3f} to {log_loss[2]:.3f})",
 }
-TIMES, PARTS, HIDDEN = 4, 3, 32
-MODELS = {"unit": ((), 80), "net": ((HIDDEN,), 40)}
-NAMES = {"unit": "ten softmax units", "net": f"the same, behind {HIDDEN} hidden units"}
-OPTIMIZER, BATCH_SIZE, EVERY = Adam(learning_rate=0.03), 100, 5
+TIMES, PARTS = 4, 3
+NAMES = {"unit": "ten softmax units", "net": f"the same, behind {_ten.HIDDEN} hidden units"}
 
 
 def measure():
@@ -41,20 +39,20 @@ def measure():
         for _ in range(TIMES)
         for part in np.array_split(rng.permutation(form.max() + 1), PARTS)
     ]
-    parts = [_divided(test, len(labels), rng) for test in tests]
+    parts = [_ten.divided(test, len(labels), rng) for test in tests]
     found, sizes = {}, {}
-    for name, (hidden, epochs) in MODELS.items():
-        layers = _learn(images / 16, labels, parts, hidden, epochs, rng)
+    for name, (hidden, epochs) in _ten.MODELS.items():
+        layers = _ten.learn(images / 16, labels, parts, hidden, epochs, rng)
         sizes[name] = sum(layer[0].size for layer in layers)
         found[name] = _judged(images / 16, labels, form, tests, layers)
-    rows = [_row(NAMES[name], sizes[name], len(labels), *found[name]) for name in MODELS]
+    rows = [_row(NAMES[name], sizes[name], len(labels), *found[name]) for name in _ten.MODELS]
     gains = [found["unit"][i] - found["net"][i] for i in (0, 1)]
-    confusions = {name: found[name][2] for name in MODELS}
+    confusions = {name: found[name][2] for name in _ten.MODELS}
     return {
         "n": len(labels),
         "n_forms": int(form.max() + 1),
         "divisions": len(tests),
-        "hidden": HIDDEN,
+        "hidden": _ten.HIDDEN,
         "rows": rows,
         "gain": {
             "errors": interval(gains[0]),
@@ -65,32 +63,9 @@ def measure():
         },
         "chance": (np.bincount(labels).max() / len(labels)),
         "confusions": confusions,
-        "worst": {name: _largest(confusions[name]) for name in MODELS},
+        "worst": {name: _largest(confusions[name]) for name in _ten.MODELS},
         "most": max((_largest(confusion) for confusion in confusions.values()), key=lambda found: found["count"]),
     }
-
-
-def _divided(test, n, rng):
-    """Row numbers of training and validation: a third of the rows that are not held out is for validation."""
-    rest = np.setdiff1d(np.arange(n), test)
-    return [rest[part] for part in datasets.split(len(rest), test_share=1 / 3, rng=rng)]
-
-
-def _learn(X, labels, parts, hidden, epochs, rng):
-    """Networks, one a division and all at once, each from the stop at which its validation loss is lowest."""
-    sizes = (X.shape[1], *hidden, 10)
-    scale = [inputs**-0.5 for inputs in sizes[:-1]]
-    starts = network.stack([network.initialize(sizes, rng=rng, scale=scale) for _ in parts])
-    counts = np.array([np.bincount(train, minlength=len(labels)) for train, _ in parts])
-    stops = network.path(
-        X, labels, starts, optimizer=OPTIMIZER, epochs=range(EVERY, epochs + 1, EVERY), counts=counts,
-        batch_size=BATCH_SIZE, rng=rng,
-    )  # fmt: skip
-    best = []
-    for place, (_, validation) in enumerate(parts):
-        each = [tuple(layer[place] for layer in layers) for layers in stops]
-        best.append(min(each, key=lambda layers: float(network.mean_loss(X[validation], labels[validation], layers))))
-    return network.stack(best)
 
 
 def _judged(X, labels, form, tests, layers):

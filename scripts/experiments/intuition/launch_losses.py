@@ -8,9 +8,10 @@ from smallest_network import datasets
 from smallest_network.logistic import expit, log_loss, logit
 
 CAPTION = (
-    "A bar for every launch, from the coldest to the warmest: squares stand under launches with distress, circles under those "
-    "without. The flat curve gives every launch a probability of {n_distress} in {n}, and its bars add up to {flat[total]:.2f}; "
-    "those of the fitted curve to {fitted[total]:.2f}. Dashes show how high the bars of the other curve are."
+    "A bar for every launch, from the coldest to the warmest: squares stand under launches with distress, circles "
+    "under those without. The flat curve gives every launch a probability of {n_distress} in {n}, and its bars add up "
+    "to {flat[total]:.2f}<span class=still>; those of the fitted curve to {fitted[total]:.2f}. Dashes show how high "
+    "the bars of the other curve are</span>."
 )
 ALT = (
     "Two rows of {n} bars. Above, all bars for launches with distress are equally high, {flat[distress]:.2f}, and all others "

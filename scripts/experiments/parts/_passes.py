@@ -8,6 +8,13 @@ from smallest_network import datasets
 
 LAYERS = (np.array([[0.6, -0.4], [-0.3, 0.5], [0.1, 0.2]]), np.array([[0.8], [-0.7], [0.3]]))
 ROW = 2  # of the XOR table: inputs 1 and 0, output 1
+NAMES = ((("w11", "w12"), ("w21", "w22"), ("b1", "b2")), (("v1",), ("v2",), ("b",)))  # of the weights, in live figures
+STATES: tuple[dict[str, float], ...] = (  # of the live figures, by what is not as at the start
+    {},
+    {"x1": 0.0, "x2": 1.0, "y": 0.0},
+    {"w11": -2.5, "w21": 1.7, "v2": 3.9, "b": -1.3},
+    {"x1": -1.5, "x2": 2.0, "w12": 4.0, "b1": -3.1, "b2": 0.5, "v1": -4.0},
+)
 INPUTS, HIDDEN, OUTPUT = ((1.25, 4.9), (1.25, 1.9)), ((5.0, 4.9), (5.0, 1.9)), (8.9, 3.4)  # places on the canvas
 
 
@@ -15,6 +22,21 @@ def example():
     """One row of XOR, (1, 2) and (1,), and the network that looks at it."""
     X, y = datasets.xor()
     return X[[ROW]], y[[ROW]], LAYERS
+
+
+def moved(state):
+    """The row, (1, 2) and (1,), and the network where a live figure has moved them to this state."""
+    X, y, layers = example()
+    return (
+        np.array([[state.get(f"x{j + 1}", x) for j, x in enumerate(X[0])]]),
+        np.array([state.get("y", y[0])]),
+        tuple(
+            np.array(
+                [[state.get(name, w) for name, w in zip(*row, strict=True)] for row in zip(names, layer, strict=True)]
+            )
+            for names, layer in zip(NAMES, layers, strict=True)
+        ),
+    )
 
 
 def inputs(axes, values):

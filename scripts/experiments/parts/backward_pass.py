@@ -21,17 +21,14 @@ RATE = 1.0
 
 def measure():
     X, y, layers = _passes.example()
-    hidden = network.forward(X, layers).outputs[0][0]
     first, second = network.gradient(X, y, layers)
     stepped = tuple(layer - RATE * slope for layer, slope in zip(layers, (first, second), strict=True))
     before, after = network.mean_loss(X, y, layers), network.mean_loss(X, y, stepped)
     return {
         "x": X[0],
-        "factors": hidden * (1 - hidden),
-        "delta": second[2, 0],
-        "deltas": first[2],
-        "first": first[:2],
-        "output": second[:2, 0],
+        "y": y[0],
+        "layers": layers,
+        **_passed(X, y, layers),
         "learning_rate": RATE,
         "loss": {"before": before, "after": after},
         "drop": {
@@ -39,6 +36,20 @@ def measure():
             "promised": RATE * sum(float((slope**2).sum()) for slope in (first, second)),
         },
         "shrunk": abs(first[2] / second[2, 0]).max(),
+        "golden": [{"state": state, "answer": _passed(*_passes.moved(state))} for state in _passes.STATES],
+    }
+
+
+def _passed(X, y, layers):
+    """The slopes in scores and weights, and the slopes of the hidden units' curves."""
+    hidden = network.forward(X, layers).outputs[0][0]
+    first, second = network.gradient(X, y, layers)
+    return {
+        "factors": hidden * (1 - hidden),
+        "delta": second[2, 0],
+        "deltas": first[2],
+        "first": first[:2],
+        "output": second[:2, 0],
     }
 
 

@@ -19,11 +19,19 @@ ALT = (
 
 def measure():
     X, y, layers = _passes.example()
-    computed = network.forward(X, layers)
     return {
         "x": X[0],
         "y": y[0],
         "layers": layers,
+        **_passed(X, y, layers),
+        "golden": [{"state": state, "answer": _passed(*_passes.moved(state))} for state in _passes.STATES],
+    }
+
+
+def _passed(X, y, layers):
+    """All that is computed on the way from the inputs to the loss."""
+    computed = network.forward(X, layers)
+    return {
         "etas": computed.etas[0][0],
         "hidden": computed.outputs[0][0],
         "eta": computed.etas[1][0, 0],

@@ -10,10 +10,10 @@ from smallest_network.logistic import expit
 from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
-    "Above: the weight of standardised temperature on the O-ring data, trained on either loss from a start of {start:g}, "
-    "whose sign is wrong; all launches at once, at rate {learning_rate:g}. Below: how steeply the loss of one launch with "
-    "distress (y = 1) changes with its score η, sign left out. The table counts the epochs until the sign is right for "
-    "good, from other starts too."
+    "Above: the weight of standardised temperature on the O-ring data, trained on either loss from a start whose sign "
+    "is wrong<span class=still>, {start:g}</span>; all launches at once, at rate {learning_rate:g}. Below: how steeply "
+    "the loss of a launch<span class=still> with distress (y = 1)</span> changes with its score η, sign left out. The "
+    "table counts the epochs until the sign is right for good, from other starts too."
 )
 ALT = (
     "Above, over the epochs on a logarithmic axis: with cross-entropy the weight falls to {entropy[end]:.2f} within a few "
@@ -28,23 +28,23 @@ TABLE = {
 }
 EPOCHS = 10_000
 START, STARTS = 12.0, (1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0)
+GOLDEN, DECADES = (0.5, 3.75, START, 14.0), (1, 10, 100, 1000, EPOCHS)  # starts and epochs of the live figure
 NAMES = {"entropy": "cross-entropy", "squared": "squared error"}
 
 
 def measure():
     X, y = o_rings.standardised()
     best, _, _ = _descent.minimum(X, y)
-    eta, at, shown = np.linspace(-8, 8, 321), expit(-6.0), training.log_epochs(1, EPOCHS, 120)
-    layers = (np.array([[[start], [0.0]] for start in STARTS]),)
+    eta, at, shown = np.linspace(-8, 8, 161), expit(-6.0), training.log_epochs(1, EPOCHS, 120)
+    layers = _at(STARTS)
     drawn = STARTS.index(START)
     found: dict[str, dict] = {}
     needed = {}
     for name, loss in NAMES.items():
-        settings = {"optimizer": GradientDescent(1.0), "epochs": range(EPOCHS + 1), "loss": loss}
-        paths = np.array([weights[:, 0, 0] for (weights,) in network.path(X[:, :1], y, layers, **settings)])
+        paths = _paths(X, y, layers, loss)
         (gradient,) = network.gradient(X[:, :1], y, layers, loss=loss)
         slope = network.LOSSES[loss].slope
-        needed[name] = [int(np.flatnonzero(path >= 0)[-1]) + 1 for path in paths.T]
+        needed[name] = [_turned(path) for path in paths.T]
         found[name] = {
             "slopes": np.abs(slope(1.0, expit(eta))),
             "slope": abs(slope(1.0, at)),
@@ -67,6 +67,34 @@ def measure():
         "gradient_ratio": found["entropy"]["gradient"] / found["squared"]["gradient"],
         "glm": best[0],
         "spread": o_rings.scale()[1],  # °F
+        "X": X[:, 0],
+        "y": y,
+        "golden": [_golden(X, y, start) for start in GOLDEN],
+    }
+
+
+def _at(starts):
+    """The layers of units that start at these weights, with no bias."""
+    return (np.array([[[start], [0.0]] for start in starts]),)
+
+
+def _paths(X, y, layers, loss):
+    """The weight of each unit after every epoch, (epochs + 1, starts)."""
+    settings = {"optimizer": GradientDescent(1.0), "epochs": range(EPOCHS + 1), "loss": loss}
+    return np.array([weights[:, 0, 0] for (weights,) in network.path(X[:, :1], y, layers, **settings)])
+
+
+def _turned(path):
+    """The first epoch after which the sign is right for good."""
+    return int(np.flatnonzero(path >= 0)[-1]) + 1
+
+
+def _golden(X, y, start):
+    """What the live figure must answer for this start."""
+    paths = {name: _paths(X, y, _at([start]), loss)[:, 0] for name, loss in NAMES.items()}
+    return {
+        "state": {"start": start},
+        "answer": {name: {"decades": path[list(DECADES)], "needed": _turned(path)} for name, path in paths.items()},
     }
 
 

@@ -1,4 +1,4 @@
-"""The first steps of gradient descent at four learning rates, from too small to too large."""
+"""Steps of gradient descent into one bowl, at learning rates from too small to too large."""
 
 import numpy as np
 
@@ -9,8 +9,8 @@ from smallest_network import neuron
 from smallest_network.optimizers import Momentum
 
 CAPTION = (
-    "The first {epochs} steps of gradient descent into one bowl, from one start, at four learning rates. Contours join "
-    "weights of equal loss on the O-ring data; the star is the lowest point."
+    "Contours join weights of equal loss on the O-ring data; the star is the lowest point.<span class=still> The first "
+    "{epochs} steps from one start, at four rates.</span>"
 )
 ALT = (
     "Four contour maps of the same bowl, each with a path of dots from the upper left. At rate {rates[0]:g} the dots creep "

@@ -10,8 +10,9 @@ from smallest_network.optimizers import GradientDescent
 
 CAPTION = (
     "Largest difference between the weights of four hidden units on XOR, all weights starting at {start:g} plus "
-    "noise of the size shown at the left (one draw, scaled), under gradient descent at rate {learning_rate:g}. Without "
-    "noise (bottom) it is exactly 0 at every epoch: {equal[stops]} of {stops} stops have four units equal to the last bit."
+    "noise<span class=still> of the size shown at the left</span> (one draw, scaled), under gradient descent at rate "
+    "{learning_rate:g}. Without noise<span class=still> (bottom)</span> it is exactly 0 at every epoch: {equal[stops]} "
+    "of {stops} stops have four units equal to the last bit."
 )
 ALT = (
     "On logarithmic axes three lines, from noise of 10 to the power of -2, -5 and -8, stay level at first, then "

@@ -8,9 +8,9 @@ from press import ink
 from smallest_network import neuron
 
 CAPTION = (
-    "Above, the first weight against the product of epochs and learning rate, a quarter of it for batches; the dotted line "
-    "is −2 log(5/6 · epochs · rate), with nothing fitted. Below, the second weight and log(3/2), dotted. Solid, "
-    "dashed and dot-dashed: the three starts."
+    "Above, the first weight against the product of epochs and learning rate<span class=still>, a quarter of it for "
+    "batches</span>; the dotted line is −2 log(5/6 · epochs · rate), with nothing fitted. Below, the second weight and "
+    "log(3/2), dotted.<span class=still> Solid, dashed and dot-dashed: the three starts.</span>"
 )
 ALT = (
     "Above: {n} curves of the first weight merge into one straight line that falls with the logarithm of epochs times rate. "

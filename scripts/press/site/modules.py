@@ -11,9 +11,15 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const)\*? (\w+))"
 _BEGINS = re.compile(r"^(import|export)\b(?!\()[^\n]*", re.MULTILINE)  # what must have become one of the two above
 
 
+_NESTED = re.compile(r"\$\{[^}]*`.*")  # a template in a template, whose spaces would be lost
+
+
 def published(paths: list[Path]) -> dict[Path, str]:
     """The text of each of these modules without comments; the ones that pages ask for are joined with what they import."""
     sources = {path.resolve(): path.read_text(encoding="utf-8") for path in paths}
+    for path, source in sources.items():
+        if nested := _NESTED.search(source):
+            raise PluginError(f"{path.name}: a template stands in another, and would lose its spaces: {nested[0]}")
     imported = {
         (path.parent / name).resolve() for path, source in sources.items() for _, name in _IMPORT.findall(source)
     }

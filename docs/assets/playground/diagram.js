@@ -78,8 +78,9 @@ export function partsOf(view, selected) {
       const weights = layer.map((row) => row[k]);
       weights.forEach((weight, i) => {
         const whose = isLast ? "μ" : sign;
+        const start = from[i] ?? "1 " + l;
         add({
-          name: `${from[i] ?? `1 ${l}`} to ${sign}`,
+          name: `${start} to ${sign}`,
           said: from[i] ? `Weight of ${from[i]} in ${whose}` : `Bias of ${whose}`,
           formula: decimal(weight, 4),
           places: [...place(l, i), ...place(l + 1, k)],

@@ -25,7 +25,7 @@ function numberOf(cell, separator) {
 }
 
 /** @param {string} text */
-const quoted = (text) => text ? `“${text.length > 20 ? `${text.slice(0, 20)}…` : text}”` : "empty";
+const quoted = (text) => text ? "“" + (text.length > 20 ? text.slice(0, 20) + "…" : text) + "”" : "empty";
 
 /**
  * Points of a table: rows of x1, x2 and a label, with commas, semicolons or tabs between them; the first may be names.

@@ -137,9 +137,10 @@ const NETWORK_ROWS = [
 const named = (word) => (word.endsWith(" at") ? `${word} <span data-show="at"></span>` : word);
 
 /** @param {string[]} models whose numbers stand in the row */
-const vocabularyRow = (...models) => (/** @type {string[]} */ [left, name, right]) => `
-      <tr><th scope="row">${named(left)}</th>${each(models, (model) => `<td data-show="${model}-${name}"></td>`)}
-        <th scope="row">${named(right)}</th></tr>`;
+const vocabularyRow = (...models) => (/** @type {string[]} */ [left, name, right]) => {
+  const numbers = each(models, (model) => `<td data-show="${model}-${name}"></td>`);
+  return `<tr><th scope="row">${named(left)}</th>${numbers}<th scope="row">${named(right)}</th></tr>`;
+};
 
 const VOCABULARIES = `
   <table class="pg-table pg-words" data-for="neuron"><caption>One model in two vocabularies</caption>

@@ -114,7 +114,9 @@ def test_a_file_is_taken_by_choice_and_by_a_drop_and_none_that_is_too_large(open
     }"""
     assert page.evaluate(drop, ["mine.csv", "0,0,0\n1,1,1\n1,0,1\n"]) == [True, True]
     page.locator(".pg-taken", has_text="3 points taken").wait_for()
-    page.on("request", lambda r: asked.append(r.url) if r.post_data or "?" in r.url else None)  # what could carry a table
+    page.on(
+        "request", lambda r: asked.append(r.url) if r.post_data or "?" in r.url else None
+    )  # what could carry a table
     (tmp_path / "mine.csv").write_text("u;v;w\n0,5;0;0\n1;1;1\n")
     page.locator("[data-extra=own] input[type=file]").set_input_files(tmp_path / "mine.csv")
     page.locator(".pg-taken", has_text="2 points taken").wait_for()

@@ -130,15 +130,16 @@ def _petals(X, species):
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 7.4)
-    _both(*figure.subplots(2, height_ratios=(1, 1.1)), numbers)
+    _both(figure.subplots(2, height_ratios=(1, 1.1)), numbers)
 
 
 def draw_wide(figure, numbers):
     figure.set_size_inches(ink.WIDE, 3.9)
-    _both(*figure.subplots(1, 2), numbers)
+    _both(figure.subplots(1, 2), numbers)
 
 
-def _both(curves, regions, numbers):
+def _both(panels, numbers):
+    curves, regions = panels
     _curves(curves, numbers)
     _regions(regions, numbers["petals"], numbers["species"])
 

@@ -85,15 +85,16 @@ def measure():
 
 def draw(figure, numbers):
     figure.set_size_inches(ink.WIDTH, 9.0)
-    _planes(*figure.subplots(2), numbers)
+    _planes(figure.subplots(2), numbers)
 
 
 def draw_wide(figure, numbers):
     figure.set_size_inches(ink.WIDE, 4.2)
-    _planes(*figure.subplots(1, 2), numbers)
+    _planes(figure.subplots(1, 2), numbers)
 
 
-def _planes(above, below, numbers):
+def _planes(panels, numbers):
+    above, below = panels
     X, y = np.array(numbers["X"]), np.array(numbers["y"])
     first = np.array(numbers["layers"][0])
     above.set(xlim=LIMITS, ylim=LIMITS, aspect="equal")

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import chromium as system_chromium
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
@@ -153,6 +154,12 @@ def open_page(window: Callable[..., BrowserContext], address: str) -> Iterator[C
     """Open a page that remembers nothing; what it complains of or asks of another host fails the test."""
     with pages(window, address) as opening:
         yield opening
+
+
+def audit(page: Page, context: str | dict | None = None, **options) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong in a part of the page: each rule, and what breaks it. To tell what passes would take as long again."""
+    found = Axe().run(page, context, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
 
 
 def _listen(page: Page, address: str, trouble: list[str]) -> None:

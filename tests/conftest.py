@@ -44,6 +44,17 @@ settings.register_profile("search", max_examples=5000, database=None, deadline=N
 settings.load_profile("fixed")  # every run draws the same; `make search` draws others
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, so that no worker ends alone with one; and the package is covered by its own tests, or not at all.
+
+    To count lines makes a model two to seven times as slow, which the tests of pages and posts need not wait for.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    for item in items:
+        if not item.path.is_relative_to(ROOT / "tests" / "models"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 def numbers(stem: str) -> dict:
     """What the committed product of an experiment holds."""
     return catalogue.read(stem)["numbers"]

@@ -109,6 +109,7 @@ def test_every_committed_product_is_up_to_date(stem):
     assert staleness.staleness(stem) == ""
 
 
+@pytest.mark.long
 def test_every_product_is_made_again_to_the_same_bytes(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)

@@ -23,6 +23,7 @@ def server(house):
         yield server
 
 
+@pytest.mark.long
 def test_a_saved_post_experiment_or_model_is_served_and_nothing_is_built_twice(house, server):
     house.write("blog/posts/one.md", POST.format(excerpt="Words.", rest="A sentence saved a moment ago."))
     server.wait(lambda: "saved a moment ago" in server.get("blog/a-post/"))
@@ -53,6 +54,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.long
 def test_a_mistake_is_told_while_serving_and_mended_it_is_served(house, server):
     for kind, (name, right, wrong, told) in MISTAKES.items():
         text = (house.docs / name).read_text()

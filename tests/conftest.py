@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import chromium as system_chromium
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
@@ -41,6 +42,17 @@ TURNED = "executing a cancelled action"
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 settings.register_profile("search", max_examples=5000, database=None, deadline=None, print_blob=True)
 settings.load_profile("fixed")  # every run draws the same; `make search` draws others
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, so that no worker ends alone with one; and the package is covered by its own tests, or not at all.
+
+    To count lines makes a model two to seven times as slow, which the tests of pages and posts need not wait for.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    for item in items:
+        if not item.path.is_relative_to(ROOT / "tests" / "models"):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def numbers(stem: str) -> dict:
@@ -153,6 +165,12 @@ def open_page(window: Callable[..., BrowserContext], address: str) -> Iterator[C
     """Open a page that remembers nothing; what it complains of or asks of another host fails the test."""
     with pages(window, address) as opening:
         yield opening
+
+
+def audit(page: Page, context: str | dict | None = None, **options) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong in a part of the page: each rule, and what breaks it. To tell what passes would take as long again."""
+    found = Axe().run(page, context, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
 
 
 def _listen(page: Page, address: str, trouble: list[str]) -> None:

@@ -11,8 +11,7 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, numbers, pages
+from conftest import ROOT, audit, numbers, pages
 from playwright.sync_api import expect
 
 from press import catalogue
@@ -336,8 +335,7 @@ def test_what_an_address_cannot_mean_is_the_start(live, address):
 
 def fits(page, width):
     """Nothing of the figure goes beyond the stage or the screen, and nothing in it is a fault to the audit."""
-    audit = Axe().run(page, context="figure[data-live]").response["violations"]
-    assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in audit] == []
+    assert audit(page, "figure[data-live]") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     stage, parts = page.evaluate(
         """() => {
@@ -371,9 +369,9 @@ def test_on_a_phone_it_passes_the_audit_and_fits(phone, stem):
 
 @pytest.mark.parametrize(("stem", "width"), [*((stem, 320) for stem in KINDS), (KINDS[0], 1280)])
 def test_nothing_moves_when_it_comes_to_life(open_page, stem, width):
-    page = open_page("reproduce/", viewport={"width": width, "height": 900})
+    page = open_page("assets/favicon.svg", viewport={"width": width, "height": 900})
     page.route("**/assets/figures/_page.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    page.goto(page.url + f"{stem}/")
+    page.goto(page.url.replace("assets/favicon.svg", f"reproduce/{stem}/"))
     figure = page.locator("figure[data-live]")
     figure.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")

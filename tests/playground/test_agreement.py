@@ -83,10 +83,10 @@ def fitted(page, X, y):
     return model(page, "glm", "m.fit(a[0], a[1])", X, y)
 
 
-def golden_fit(X, y):
+def golden_fit(X, y, **options):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return glm.fit(X, y)
+        return glm.fit(X, y, **options)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -153,7 +153,8 @@ def test_the_page_knows_separation_from_overlap_on_thousands_of_sets_as_the_pack
     sets = [(np.column_stack([X, np.ones(len(X))]), y) for X, y in small_sets(6000)]
     call = "a[0].map(([X, y]) => m.maxMargin(X, y).separation)"
     here = model(workshop, "margin", call, [(X.tolist(), y.tolist()) for X, y in sets])
-    golden = [golden_fit(np.round(100 * X), y).separation for X, y in sets]  # hundredths, as whole numbers
+    # Hundredths, as whole numbers. That separation is known does not depend on where the fit stops.
+    golden = [golden_fit(np.round(100 * X), y, max_iter=4).separation for X, y in sets]
     differ = [(X.tolist(), y.tolist(), a, b) for (X, y), a, b in zip(sets, here, golden, strict=True) if a != b]
     assert differ == []
     counts = {kind: golden.count(kind) for kind in ("none", "quasi-complete", "complete")}

@@ -4,7 +4,7 @@ import gzip
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from conftest import audit
 from playing import played, settled, shown, visited
 
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
@@ -32,14 +32,13 @@ def test_every_state_passes_the_audit_and_fits(workshop, path, theme, viewport):
     page = played(workshop, path)
     assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[theme]
     page.locator(".playground summary").evaluate_all("all => all.forEach(one => one.parentElement.open = true)")
-    audit = Axe().run(page, context=".playground").response["violations"]
-    assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in audit] == []
+    assert audit(page, ".playground") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 @pytest.mark.parametrize("width", [320, 360, 700, 800, 1280, 3840])
 def test_nothing_moves_when_the_playground_comes_and_when_it_trains(open_page, width):
-    page = open_page("reproduce/", viewport={"width": width, "height": 900})
+    page = open_page("assets/favicon.svg", viewport={"width": width, "height": 900})
     page.add_init_script(
         """window.moved = [];
         new PerformanceObserver((list) => {
@@ -49,13 +48,13 @@ def test_nothing_moves_when_the_playground_comes_and_when_it_trains(open_page, w
             }
         }).observe({ type: "layout-shift", buffered: true });"""
     )
-    page.goto(page.url.replace("reproduce/", "playground/"))
+    page.goto(page.url.replace("assets/favicon.svg", "playground/"))
     settled(page)
     footer = "document.querySelector('.md-footer').offsetTop"
     height = page.evaluate(footer)
     page.locator("[data-do=rewind]").click()
     page.locator("[data-do=play]").click()
-    page.wait_for_timeout(1500)
+    page.wait_for_function("parseInt(document.querySelector('[data-show=epoch]').textContent) >= 20")
     assert page.evaluate(footer) == height
     assert page.evaluate("window.moved") == []
     page.locator("[data-do=play]").click()
@@ -93,9 +92,9 @@ def test_the_shading_follows_the_theme(workshop):
 
 
 def test_readers_who_asked_for_less_motion_get_a_picture_a_second(open_page):
-    page = open_page("reproduce/", reduced_motion="reduce")
+    page = open_page("assets/favicon.svg", reduced_motion="reduce")
     page.clock.install()
-    page.goto(page.url.replace("reproduce/", "playground/?epochs=0"))
+    page.goto(page.url.replace("assets/favicon.svg", "playground/?epochs=0"))
     page.locator(".playground[data-arrived]").wait_for(state="attached")
     page.evaluate(
         """window.changes = 0;

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from conftest import audit
 from playing import model, played, query, settled, shown, visited
 
 from smallest_network import network
@@ -160,4 +160,4 @@ def test_the_small_form_plays_and_leaves_the_address_alone(open_page):
     assert query(page) == ""
     assert page.locator(".playground-link").get_attribute("href").endswith("?epochs=100")
     assert math.isclose(float(shown(page, "angle").rstrip("°")), 3.079, abs_tol=5e-4)
-    assert [found["id"] for found in Axe().run(page, context=".playground").response["violations"]] == []
+    assert audit(page, ".playground") == []

@@ -109,6 +109,7 @@ def test_every_committed_product_is_up_to_date(stem):
     assert staleness.staleness(stem) == ""
 
 
+@pytest.mark.long
 def test_every_product_is_made_again_to_the_same_bytes(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -309,28 +310,32 @@ def test_an_edit_between_two_figures_of_a_run_leaves_the_later_one_stale(small):
     assert "neuron.py changed" in doit(small, "info", "b_second").stdout
 
 
-@pytest.mark.parametrize(
-    ("end", "told"),
-    [
-        ("import os; os._exit(3)", "the process of tiny ended with exit code 3"),
-        ("raise SystemExit(3)", "the process of tiny ended with exit code 3"),
-        ("import os; os.kill(os.getpid(), 9)", "the process of tiny was killed by SIGKILL"),
-        (
-            "import os, time; os.fork() and os._exit(3); time.sleep(2); os._exit(0)",
-            "the process of tiny ended with exit code 3",
-        ),
-    ],
-    ids=["exits", "leaves", "killed", "leaves a child"],
-)
-def test_an_experiment_whose_process_dies_is_named_and_leaves_its_old_products_and_the_others(made, end, told):
-    before = contents(made / "figures" / "tests")
-    write(made, body=end)
-    for stem in ("another", "zebra"):  # one is made beside it, one after it
-        write(made, stem=stem)
-    failed = doit(made)
+DEATHS = {
+    "exits": ("import os; os._exit(3)", "ended with exit code 3"),
+    "leaves": ("raise SystemExit(3)", "ended with exit code 3"),
+    "killed": ("import os; os.kill(os.getpid(), 9)", "was killed by SIGKILL"),
+    "leaves_a_child": (
+        "import os, time; os.fork() and os._exit(3); time.sleep(2); os._exit(0)",
+        "ended with exit code 3",
+    ),
+}
+
+
+def test_an_experiment_whose_process_dies_is_named_and_leaves_its_old_products_and_the_others(small):
+    for stem in DEATHS:
+        write(small, stem=stem, draw="")
+    assert doit(small).returncode == 0
+    shutil.rmtree(small / ".cache")  # what it remembers would have the new ones made first
+    before = contents(small / "figures" / "tests")
+    for stem, (end, _) in DEATHS.items():
+        write(small, stem=stem, draw="", body=end)
+    for stem in ("another", "zebra"):  # one is made before them, one after
+        write(small, stem=stem, draw="")
+    failed = doit(small)
     assert failed.returncode == 1
-    assert told in failed.stdout
-    after = contents(made / "figures" / "tests")
+    for stem, (_, told) in DEATHS.items():
+        assert f"the process of {stem} {told}" in failed.stdout
+    after = contents(small / "figures" / "tests")
     assert {name: after[name] for name in before} == before
     assert {"another.json", "zebra.json"} < after.keys()
 
@@ -372,23 +377,24 @@ def test_no_process_outlives_a_run(small, end):
     assert not (small / "figures").exists()
 
 
-@pytest.mark.parametrize(
-    ("last", "told"),
-    [
-        (None, "how long it takes is not known here"),
-        (b"75.2\n", "last time it took 75 s"),
-        (b"\xff\x00", "how long it takes is not known here"),
-        (b"nan", "how long it takes is not known here"),
-        (b"-1e999", "how long it takes is not known here"),
-    ],
-)
-def test_an_experiment_that_takes_long_says_so_once_and_how_long_it_took_last_time(small, last, told):
-    remembered = small / ".cache" / "seconds" / "tiny"
-    if last is not None:
-        remembered.parent.mkdir(parents=True)
-        remembered.write_bytes(last)
-    write(small, body="import time; time.sleep(0.3)")
-    call = "from press.apart import Worker; print([Worker().make('tiny', {}, patience=0.1), Worker().make('tiny', {})])"
+LAST = {
+    "never": (None, "how long it takes is not known here"),
+    "known": (b"75.2\n", "last time it took 75 s"),
+    "damaged": (b"\xff\x00", "how long it takes is not known here"),
+    "no_number": (b"nan", "how long it takes is not known here"),
+    "negative": (b"-1e999", "how long it takes is not known here"),
+}
+
+
+def test_an_experiment_that_takes_long_says_so_once_and_how_long_it_took_last_time(small):
+    seconds = small / ".cache" / "seconds"
+    seconds.mkdir(parents=True)
+    for stem, (last, _) in LAST.items():
+        write(small, stem=stem, draw="", body="import time; time.sleep(0.3)")
+        if last is not None:
+            (seconds / stem).write_bytes(last)
+    call = f"from press.apart import Worker; stems = {[*LAST]}; first, second = Worker(), Worker()\n"
+    call += "print([first.make(stem, {}, patience=0.1) for stem in stems], [second.make(stem, {}) for stem in stems])"
     made = subprocess.run(
         [sys.executable, "-c", call],
         env={**os.environ, "PYTHONPATH": str(small / "scripts")},
@@ -397,8 +403,10 @@ def test_an_experiment_that_takes_long_says_so_once_and_how_long_it_took_last_ti
         check=True,
         timeout=120,
     )
-    assert made.stdout == f"tiny has run for 0.1 s; {told}\n['', '']\n"
-    assert float(remembered.read_text()) >= 0.3
+    said = [f"{stem} has run for 0.1 s; {told}" for stem, (_, told) in LAST.items()]
+    assert made.stdout.splitlines() == [*said, f"{[''] * 5} {[''] * 5}"]
+    for stem in LAST:
+        assert float((seconds / stem).read_text()) >= 0.3
 
 
 def test_what_took_longest_is_made_first_and_before_it_what_was_never_made(small):

@@ -55,6 +55,7 @@ class Project:
     """A site of its own with the real configuration and hook, pages made for one test, and few of the figures."""
 
     def __init__(self, folder: Path):
+        self.folder = folder
         self.docs = folder / "docs"
         self.site = folder / "site"
         self.settings = folder / "mkdocs.yml"
@@ -108,6 +109,26 @@ class Project:
 
     def page(self, name: str) -> str:
         return (self.site / name).read_text(encoding="utf-8")
+
+
+class House(Project):
+    """The same with scripts and products of its own, as `mkdocs serve` watches them."""
+
+    def __init__(self, folder: Path, figures: set[str] = FIGURES):
+        super().__init__(folder)
+        shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+        for stem, path in catalogue.sources().items():
+            if stem not in figures:
+                (folder / path.relative_to(ROOT)).unlink()
+        for path in catalogue.products():
+            if path.name.split(".")[0] in figures:
+                copy = folder / path.relative_to(ROOT)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, copy)
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, folder)
+        text = self.settings.read_text().replace("watch: []", "watch: [scripts]")
+        self.settings.write_text(text.replace(str(ROOT / "scripts"), "scripts"))
 
 
 class Server:

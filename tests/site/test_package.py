@@ -68,6 +68,7 @@ def reader(site, address, tmp_path_factory) -> Path:
     return python
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", LABS)
 def test_a_lab_runs_with_the_package_that_the_site_gives(site, reader, tmp_path, stem):
     shutil.copy(site / "notebooks" / stem / f"{stem}.py", tmp_path)

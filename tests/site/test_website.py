@@ -125,6 +125,7 @@ def test_a_product_in_the_folder_of_another_post_is_refused(monkeypatch, tmp_pat
         hooks.on_files(Files([]), None)
 
 
+@pytest.mark.long
 def test_two_builds_are_the_same_bytes(site, tmp_path):
     again = tmp_path / "site"
     assert mkdocs("build", "--strict", "--site-dir", again).returncode == 0

@@ -4,8 +4,7 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import numbers
+from conftest import audit, numbers
 from playwright.sync_api import expect
 from test_again import leaves
 
@@ -144,7 +143,7 @@ def test_what_is_drawn_is_what_is_published(open_page):
     expect(found).to_contain_text("numbers are as published")
     expect(found.get_by_role("img")).to_have_count(2)  # the published one beside it, of the reader's theme
     found.scroll_into_view_if_needed()
-    assert Axe().run(page, context=".run-output").response["violations"] == []
+    assert audit(page, ".run-output") == []
 
 
 def test_blocks_of_a_post_share_what_they_define_and_print_what_is_published(open_page):
@@ -243,5 +242,5 @@ def test_buttons_and_editor_pass_the_audit_on_a_phone(open_page, scheme):
     page.get_by_role("button", name="Change: block 1").click()
     page.get_by_role("textbox", name=re.compile("^Code")).wait_for()
     for context in (".run-bar", ".prism-code-editor", "figure figcaption"):
-        assert Axe().run(page, context=context).response["violations"] == []
+        assert audit(page, context) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,7 +1,7 @@
 """The reader's own points, from a table: what is taken, what is refused and why, and that nothing of it is sent."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from conftest import audit
 from playing import played, query, settled, shown, visited
 
 THREE = "it must have three: x1, x2 and the label, with a comma, a semicolon or a tab between them."
@@ -98,7 +98,7 @@ def test_a_refused_table_changes_nothing_and_stays_to_be_mended(workshop):
     settled(page)
     assert field.input_value() == bad
     assert query(page) == "?data=xor&epochs=1"
-    assert Axe().run(page, context=".pg-bench").response["violations"] == []
+    assert audit(page, ".pg-bench") == []
 
 
 def test_a_file_is_taken_by_choice_and_by_a_drop_and_none_that_is_too_large(open_page, tmp_path):

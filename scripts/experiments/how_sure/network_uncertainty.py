@@ -64,6 +64,7 @@ def measure():
         "rate": _moons.RATE,
         "n": _moons.N,
         "middle": MIDDLE,
+        "holds": MIDDLE * (_moons.STARTS - 1) / (_moons.STARTS + 1),  # of what the draws are from, on average
         "meet": MEET,
         "sure": SURE,
         "directions": DIRECTIONS,

@@ -20,7 +20,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from press import catalogue
 
@@ -173,13 +173,23 @@ def audit(page: Page, context: str | dict | None = None, **options) -> list[tupl
     return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
 
 
+def _icon(message: ConsoleMessage) -> bool:
+    """Whether it is about the icon that a browser looks for of itself, whatever a page names."""
+    return message.location["url"].endswith("/favicon.ico")
+
+
+def _told(message: ConsoleMessage) -> str:
+    """What the console says, and of which file if one could not be had."""
+    return f"{message.text} {message.location['url']}" if message.text.startswith("Failed to load") else message.text
+
+
 def _listen(page: Page, address: str, trouble: list[str]) -> None:
     """Note what a page complains of, and what it asks of another host."""
     page.on(
         "request",
         lambda r: None if r.url.removeprefix("blob:").startswith((address, "data:")) else trouble.append(r.url),
     )
-    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("console", lambda m: trouble.append(_told(m)) if m.type in ("error", "warning") and not _icon(m) else None)
     page.on("pageerror", lambda error: None if str(error) == TURNED else trouble.append(str(error)))
 
 

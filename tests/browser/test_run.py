@@ -77,7 +77,6 @@ def test_a_caption_checks_its_figure_under_the_strict_policy(open_page, site):
     """Nothing is fetched before the press; then the numbers agree, and no other host is asked."""
     rules = policy.search((site / "_headers").read_text())[1]
     page = open_page("reference/glossary/")
-    page.context.unroute_all()
 
     def strictly(route):
         answer = route.fetch()

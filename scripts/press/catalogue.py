@@ -17,6 +17,7 @@ an underscore. Its products stand in `figures/POST/`:
 
 import ast
 import difflib
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -87,8 +88,8 @@ def read(stem: str) -> dict:
 
 def data(stem: str) -> set[Path]:
     """The files that an experiment reads: those that its `DATA`, a pattern from the root of the project, names."""
-    found = re.search(r'^DATA = "([^"]+)"$', source(stem).read_text(encoding="utf-8"), re.MULTILINE)
-    return set(ROOT.glob(found[1])) if found else set()
+    pattern = constant(stem, "DATA")
+    return set(ROOT.glob(pattern)) if pattern else set()
 
 
 def title(stem: str) -> str:
@@ -165,7 +166,12 @@ def _assigned(tree: ast.Module) -> Iterator[ast.Name]:
 
 def _tree(stem: str) -> ast.Module | None:
     """An experiment's module as Python reads it, if it is Python."""
+    return _parsed(source(stem).read_bytes())
+
+
+@functools.lru_cache(maxsize=256)
+def _parsed(content: bytes) -> ast.Module | None:
     try:
-        return ast.parse(source(stem).read_bytes())
+        return ast.parse(content)
     except (SyntaxError, ValueError):
         return None

@@ -1,6 +1,6 @@
 /** A block of code that runs: as it stands, or as its reader has changed it. */
 
-import { asking, differences, element, grouped, product, said, seconds } from "./parts.js";
+import { asking, differences, element, grouped, mark, product, said, seconds } from "./parts.js";
 import { ended, stop } from "./python.js";
 
 /** @type {WeakMap<Element, Block>} */
@@ -90,8 +90,7 @@ export class Block {
       for (const theme of ["light", "dark"]) {
         if (found[theme]) this.output.append(...pair(picture(found[theme], alt, `#only-${theme}`), theme));
       }
-      for (const name of ["numbers", "agree", "digits", "seconds"]) this.output.dataset[name] = String(found[name]);
-      this.output.dataset.result = same ? "same" : "different";
+      mark(this.output, found);
       this.status.textContent = seconds(found.seconds);
     } catch (error) {
       this.status.textContent = said(error);

@@ -1,6 +1,6 @@
 /** "Check it here": the experiment of a caption runs again, and its numbers are held against the published ones. */
 
-import { asking, differences, element, grouped, product, said, seconds } from "./parts.js";
+import { asking, differences, element, grouped, mark, product, said, seconds } from "./parts.js";
 
 /** @param {HTMLElement} button */
 export async function checkFigure(button) {
@@ -33,8 +33,7 @@ export async function check(button, status, stem) {
  * @param {string} [made] seconds that it took when the site was made
  */
 function show(place, found, made) {
-  place.dataset.result = found.agree === found.numbers ? "same" : "different";
-  for (const name of ["numbers", "agree", "digits", "seconds"]) place.dataset[name] = String(found[name]);
+  mark(place, found);
   place.replaceChildren(sentence(found, made));
   if (found.wrong.length) place.append(" The first that does not:", differences(found.wrong.slice(0, 1)));
   else if (found.reason) place.append(` Not to more, for ${found.reason}.`);

@@ -1,15 +1,15 @@
 /** "Check all": the experiments that decide the claims' rows run again, one after the other, and each row gets its tick. */
 
 import { check } from "./check.js";
-import { element, said } from "./parts.js";
+import { element, mark, said } from "./parts.js";
 
 /** @param {HTMLElement} button */
 export async function checkClaims(button) {
   const status = /** @type {HTMLElement} */ (button.parentElement?.querySelector("[role=status]"));
-  const marks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-decided-by]")]);
-  for (const mark of marks) mark.replaceChildren();
-  const stems = [...new Set(marks.flatMap((mark) => stemsOf(mark)))];
-  let numbers = 0, agree = 0, digits = 12, time = 0;
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-decided-by]")]);
+  for (const row of rows) row.replaceChildren();
+  const stems = [...new Set(rows.flatMap(stemsOf))];
+  const all = { numbers: 0, agree: 0, digits: 12, seconds: 0 };
   /** @type {Set<string>} */
   const done = new Set();
   const line = element("span");
@@ -17,36 +17,30 @@ export async function checkClaims(button) {
     for (const [place, stem] of stems.entries()) {
       status.replaceChildren(`${place + 1} of ${stems.length}, ${stem}: `, line);
       const found = await check(button, line, stem);
-      numbers += found.numbers;
-      agree += found.agree;
-      digits = Math.min(digits, found.digits);
-      time += found.seconds;
-      if (found.agree === found.numbers) done.add(stem);
+      all.numbers += found.numbers;
+      all.agree += found.agree;
+      all.digits = Math.min(all.digits, found.digits);
+      all.seconds += found.seconds;
       const right = found.agree === found.numbers;
-      for (const mark of marks.filter((mark) => stemsOf(mark).includes(stem))) {
-        if (!right) mark.replaceChildren(tick("✗", `${stem} does not agree here`));
-        else if (stemsOf(mark).every((one) => done.has(one))) {
-          mark.replaceChildren(tick("✓", "Run again here, and agrees"));
+      if (right) done.add(stem);
+      for (const row of rows.filter((row) => stemsOf(row).includes(stem))) {
+        if (!right) row.replaceChildren(tick("✗", `${stem} does not agree here`));
+        else if (stemsOf(row).every((one) => done.has(one))) {
+          row.replaceChildren(tick("✓", "Run again here, and agrees"));
         }
       }
     }
     status.textContent =
-      `${agree} of ${numbers} numbers of ${stems.length} experiments agree, to ${digits} digits or more; ` +
-      `${Math.round(time)} s.`;
-    Object.assign(status.dataset, {
-      result: agree === numbers ? "same" : "different",
-      numbers,
-      agree,
-      digits,
-      seconds: time,
-    });
+      `${all.agree} of ${all.numbers} numbers of ${stems.length} experiments agree, to ${all.digits} digits or more; ` +
+      `${Math.round(all.seconds)} s.`;
+    mark(status, all);
   } catch (error) {
     status.textContent = said(error);
   }
 }
 
-/** @param {HTMLElement} mark */
-const stemsOf = (mark) => (mark.dataset.decidedBy ?? "").split(" ");
+/** @param {HTMLElement} row */
+const stemsOf = (row) => (row.dataset.decidedBy ?? "").split(" ");
 
 /**
  * @param {string} sign

@@ -39,6 +39,16 @@ export async function asking(button, status, task, given) {
   }
 }
 
+/**
+ * Say on a place what a comparison has found.
+ *
+ * @param {HTMLElement} place
+ * @param {{numbers: number, agree: number, digits: number, seconds: number}} found
+ */
+export function mark(place, { numbers, agree, digits, seconds }) {
+  Object.assign(place.dataset, { numbers, agree, digits, seconds, result: agree === numbers ? "same" : "different" });
+}
+
 /** @param {string} stem the published product of an experiment */
 export async function product(stem) {
   const answer = await fetch(new URL(`../../figures/${stem}.json`, import.meta.url), { cache: "no-cache" });

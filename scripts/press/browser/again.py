@@ -69,7 +69,7 @@ def _error(one: Any, other: Any) -> float:
 
 
 def _pairs(one: Any, other: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
-    """What stands in the same place of two nested values; where one has no such place, `None` and all that stands there."""
+    """What stands in the same place of two nested values; where one has no such place, "nothing" and what the other has."""
     if isinstance(one, dict) and isinstance(other, dict):
         keys: list[Any] = list(dict.fromkeys([*one, *other]))
     elif isinstance(one, list) and isinstance(other, list):

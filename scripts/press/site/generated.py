@@ -169,7 +169,7 @@ def finish(site: Path) -> None:
     replace(look, "\n".join(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL) for style in styles).encode())
     for path in site.glob("feed_*.xml"):
         replace(path, _with_sizes(text(path), site).encode())
-    headers.write(site)
+    headers.write(site, pages)
 
 
 def _with_sizes(feed: str, site: Path) -> str:

@@ -7,25 +7,23 @@ from pathlib import Path
 
 from press.browser import runtime
 from press.site.run import FOLDER
-from press.site.written import text
 
 _INLINE = re.compile(r"<script>(.+?)</script>", re.DOTALL)
 
 
-def write(site: Path) -> None:
-    """All that the pages may do, and what never changes under its name."""
+def write(site: Path, pages: list[str]) -> None:
+    """All that the pages, given as their HTML, may do, and what never changes under its name."""
     (site / "_headers").write_text(
-        f"/*\n  Content-Security-Policy: {policy(site)}\n"
+        f"/*\n  Content-Security-Policy: {policy(pages)}\n"
         f"/{FOLDER}{runtime.VERSION}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
         f"/{FOLDER}{runtime.EDITOR}/*\n  Cache-Control: public, max-age=31536000, immutable\n",
         encoding="utf-8",
     )
 
 
-def policy(site: Path) -> str:
+def policy(pages: list[str]) -> str:
     """The strictest policy that the pages keep: nothing of another host, and no script that was not there at the build."""
-    pages = sorted(site.rglob("*.html"))
-    inline = sorted({script for page in pages for script in _INLINE.findall(text(page))})
+    inline = sorted({script for page in pages for script in _INLINE.findall(page)})
     marks = [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline]
     rules = {
         "default-src": ["'self'"],

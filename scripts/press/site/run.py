@@ -55,7 +55,7 @@ def _stages(kept: dict[str, Path]) -> dict[str, list[Path]]:
 @functools.cache
 def _sent(path: Path) -> int:
     """Bytes of a file as a server sends it, compressed."""
-    return len(gzip.compress(path.read_bytes(), mtime=0))
+    return len(gzip.compress(path.read_bytes(), 6, mtime=0))
 
 
 def code() -> bytes:
@@ -87,15 +87,20 @@ def _archive(found: dict[str, Path]) -> bytes:
 # --- buttons ----------------------------------------------------------------------------------------------------------
 
 
+def _price(megabytes: int) -> str:
+    return f"<small> ({megabytes} MB, once)</small>"
+
+
 def check_button(cost: dict | None, stem: str, label: str, *, first: bool) -> str:
     """The button of a caption, if there is Python to run; the first of a page says for all what that costs."""
     if not cost:
         return ""
     made = checks()["experiments"].get(stem, {}).get("seconds", "")
-    price = f"{cost['start']} MB, once"
+    megabytes = cost["start"]
     return (
-        f'<button type="button" class="run" data-run="check" data-made="{made}" data-search-exclude title="Fetches {price}" '
-        f'aria-label="Check the numbers of {label} here">Check it here{f"<small> ({price})</small>" if first else ""}</button>'
+        f'<button type="button" class="run" data-run="check" data-made="{made}" data-search-exclude '
+        f'title="Fetches {megabytes} MB, once" aria-label="Check the numbers of {label} here">'
+        f"Check it here{_price(megabytes) if first else ''}</button>"
     )
 
 
@@ -104,8 +109,9 @@ def claims_button(cost: dict | None) -> str:
     if not cost:
         return ""
     return (
-        '<span class="run-bar" data-search-exclude><button type="button" class="run" data-run="claims">'
-        f'Check all in this page<small> ({cost["start"]} MB, once)</small></button> <span role="status"></span></span>'
+        '<span class="run-bar" data-search-exclude><button type="button" class="run" data-run="claims" '
+        f'aria-label="Check all in this page">Check all in this page{_price(cost["start"])}</button> '
+        '<span role="status"></span></span>'
     )
 
 
@@ -132,7 +138,7 @@ def with_bars(content: str, cost: dict | None, kind: str) -> str:
         change = (
             f'<button type="button" class="run" data-run="edit" aria-label="Change: block {number}">Change</button>'
         )
-        price = f"<small> ({megabytes} MB, once)</small>" if number == 1 else ""
+        price = _price(megabytes) if number == 1 else ""
         bar = f'<p class="run-bar" data-search-exclude>{run}{words}{price}</button> {change}</p>'
         block.insert_after(*html.parsed(bar).contents)
     return html.written(tree)

@@ -216,14 +216,14 @@ def test_unseen_forms_are_harder_and_the_hidden_layer_helps_but_whether_by_less_
     gain = found["gain"]
     for interval in (gain["chance"], gain["forms"], *found["harder"].values()):
         assert 0 < interval[1] < interval[0] < interval[2]
-    assert gain["falls"][1] < 0 < gain["falls"][2]
-    assert 0 < found["falls"]["negative"] < every
+    assert gain["change"][1] < 0 < gain["change"][2]
+    assert 0 < found["change"]["positive"] < every
     errors = {
         kind: [np.array(found[kind][name]["by_division"]) for name in ("unit", "net")] for kind in ("chance", "forms")
     }
     falls = np.subtract(*(unit - net for unit, net in errors.values()))
-    assert found["falls"]["by_division"] == pytest.approx(falls)
-    assert found["falls"]["deviation"] == pytest.approx(np.std(falls, ddof=1))
+    assert found["change"]["by_division"] == pytest.approx(-falls)
+    assert found["change"]["deviation"] == pytest.approx(np.std(falls, ddof=1))
 
 
 def test_scikit_learn_finds_unseen_forms_harder_too():
@@ -286,10 +286,11 @@ def test_labels_by_lot_are_divided_by_a_plane_up_to_so_many_observations_a_dimen
         assert separable(rng.normal(size=(n, p)), y) == can
 
 
-def test_more_units_help_until_about_eight():
-    errors = {row["units"]: row["errors"] for row in numbers("digit_widths")["rows"] if row["activation"] != "relu"
-              and row["activation"] != "tanh"}  # fmt: skip
+def test_more_units_help_until_about_eight_and_two_help_from_any_start():
+    rows = {row["units"]: row for row in numbers("digit_widths")["rows"] if row["activation"] in ("none", "logistic")}
+    errors = {units: row["errors"] for units, row in rows.items()}
     assert errors[0] > errors[2] > errors[4] > errors[8] >= errors[16] > 0.8 * errors[8]
+    assert all(row["errors_high"] < errors[0] for units, row in rows.items() if units)
 
 
 def test_the_lab_prints_the_numbers_of_the_post(site):

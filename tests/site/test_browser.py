@@ -235,6 +235,7 @@ def test_instant_navigation_keeps_figures_right(open_page):
     page.wait_for_load_state("networkidle")
     link.click()
     page.wait_for_url("**/blog/**")
+    figures = page.locator(":not(.playground--live) > figure.figure")
+    figures.nth(3).wait_for()  # the address changes first, the page after it
     scroll_through(page)
-    shown = page.locator(":not(.playground--live) > figure.figure img:visible")
-    assert shown.count() == page.locator(":not(.playground--live) > figure.figure").count() > 3
+    assert figures.locator("img:visible").count() == figures.count()

@@ -7,12 +7,13 @@ export const room = [28, 26];
 
 const MOST = 50; // of a weight
 const ENDS = 12; // of the scores that the curve is drawn for
+const PLACES = 3; // so that the products shown add up to the score shown
 
 /** @param {any} numbers of the experiment @returns {import("./_stage.js").Live} */
 export function figure({ weights, x }) {
   const weight = (/** @type {number} */ j, /** @type {string} */ label) => ({
     ...{ name: `w${j + 1}`, label, low: -MOST, high: MOST, step: 0.1, start: weights[j] },
-    text: (/** @type {number} */ value) => decimal(value, 2),
+    text: (/** @type {number} */ value) => decimal(value, PLACES),
   });
   const input = (/** @type {number} */ j) => ({
     ...{ name: `x${j + 1}`, label: `Input ${j + 1}`, low: -2, high: 2, step: 0.1, start: x[j] },
@@ -37,8 +38,8 @@ export function figure({ weights, x }) {
       drawCurve(pen, answer, box);
     },
     words: (_, { products, eta, mu }) =>
-      `The score is ${products.map((/** @type {number} */ one) => decimal(one, 2)).join(" plus ")}, which is ` +
-      `${decimal(eta, 2)}. The output is a probability of ${probability(mu)}.`,
+      `The score is ${products.map((/** @type {number} */ one) => decimal(one, PLACES)).join(" plus ")}, which is ` +
+      `${decimal(eta, PLACES)}. The output is a probability of ${probability(mu)}.`,
   };
 
   /** @param {import("./_pen.js").Pen} pen @param {any} state @param {any} answer @param {import("./_pen.js").Box} box */
@@ -60,7 +61,7 @@ export function figure({ weights, x }) {
       if (j === 2) pen.text("strong middle", first, at, "1");
       const [u, v] = [0.7, at + (middle + (at - middle) * 0.12 - at) * 0.7];
       const along = first + r + u * (score - 2 * r - first);
-      pen.text("soft middle halo", along, v + (j === 2 ? 1.2 : -1.2) * em, decimal(products[j], 2));
+      pen.text("soft middle halo", along, v + (j === 2 ? 1.2 : -1.2) * em, decimal(products[j], PLACES));
       if (j < 2) {
         const name = `x${j + 1}`;
         pen.text("soft", first + r + 0.3 * em, at - (isWide ? 1.5 : 2) * em, j ? "input x₂" : "input x₁");
@@ -74,7 +75,7 @@ export function figure({ weights, x }) {
       const drag = (/** @type {number} */ px, /** @type {number} */ _, /** @type {any} */ from) => ({
         [name]: from[name] + (px - place[0]) * 0.2,
       });
-      pen.handle({ names: [name], x: place[0], y: place[1], drag, text: decimal(state[name], 2) });
+      pen.handle({ names: [name], x: place[0], y: place[1], drag, text: decimal(state[name], PLACES) });
     });
     pen.path("line", `M${score + r} ${middle}H${last - r}`);
     pen.disc("panel", score, middle, r);
@@ -85,11 +86,11 @@ export function figure({ weights, x }) {
       Array.from({ length: 21 }, (_, k) => [last + (k / 10 - 1) * 0.65 * r, middle + (0.5 - expit(k - 10)) * 1.1 * r]),
     );
     pen.text("soft middle", score, middle + r + 1 * em, "score");
-    pen.text("strong middle", score, middle + r + 2.3 * em, `η = ${decimal(eta, 2)}`);
-    const factor = (/** @type {number} */ value) => value < 0 ? `(${decimal(value, 2)})` : decimal(value, 2);
+    pen.text("strong middle", score, middle + r + 2.3 * em, `η = ${decimal(eta, PLACES)}`);
+    const factor = (/** @type {number} */ value) => value < 0 ? `(${decimal(value, PLACES)})` : decimal(value, PLACES);
     const terms = [0, 1].map((j) => decimal(state[`x${j + 1}`], 1) + " × " + factor(state[`w${j + 1}`]));
     const sum = [...terms, factor(state.w3)].join("  +  ");
-    pen.text("soft middle", right / 2, bottom + 0.2 * em, `${sum}  =  ${decimal(eta, 2)}`);
+    pen.text("soft middle", right / 2, bottom + 0.2 * em, `${sum}  =  ${decimal(eta, PLACES)}`);
     pen.text("soft middle", last, middle + r + 1 * em, "output");
     pen.text(
       "strong middle",

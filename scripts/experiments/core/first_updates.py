@@ -23,7 +23,7 @@ TABLE = {
     "Response $y$": "{y:.0f}",
     "Output $\\mu$": "{mu:.2f}",
     "Error $y - \\mu$": "{error:+.2f}",
-    "Weights after it": "{weights}",
+    "$w_1$, $w_2$ and bias after it": "{weights}",
 }
 
 

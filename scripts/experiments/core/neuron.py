@@ -13,8 +13,8 @@ CAPTION = (
     "looking at the point ({x[0]:.0f}, {x[1]:.0f})."
 )
 ALT = (
-    "Diagram. Inputs x1 = {x[0]:.0f}, x2 = {x[1]:.0f} and the constant 1, with weights {weights[0]:.2f}, "
-    "{weights[1]:.2f} and {weights[2]:.2f}, meet in a circle marked Σ, giving η = {eta:.2f}; the logistic function "
+    "Diagram. Inputs x1 = {x[0]:.0f}, x2 = {x[1]:.0f} and the constant 1, with weights {weights[0]:.3f}, "
+    "{weights[1]:.3f} and {weights[2]:.3f}, meet in a circle marked Σ, giving η = {eta:.3f}; the logistic function "
     "turns it into the probability {mu:.5f}."
 )
 
@@ -50,7 +50,7 @@ def draw(figure, numbers):
         axes.text(
             2.45,
             height + (3.2 - height) * 0.4,
-            minus(f"{weight:.2f}"),
+            minus(f"{weight:.3f}"),
             ha="center",
             va="center",
             bbox=ink.halo(),
@@ -61,7 +61,7 @@ def draw(figure, numbers):
     ink.node(axes, (6.8, 3.2), "", radius=0.72, kind="neuron")
     curve = numbers["curve"]
     axes.plot(6.8 + 0.45 * np.array(curve["eta"]), 3.2 + 0.8 * np.array(curve["mu"]), color=ink.FIRST, zorder=5)
-    axes.text(5.4, 3.5, f"η = {numbers['eta']:.2f}", ha="center", va="center", fontsize=10)
+    axes.text(5.4, 3.5, f"η = {numbers['eta']:.3f}", ha="center", va="center", fontsize=10)
     axes.text(8.5, 3.2, f"μ = {numbers['mu']:.5f}", ha="left", va="center")
     small = {"ha": "center", "va": "center", "fontsize": 10, "color": ink.colour("xtick.labelcolor")}
     axes.text(0.95, 0.35, "constant input", **small)

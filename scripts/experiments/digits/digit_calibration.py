@@ -12,8 +12,7 @@ from smallest_network.logistic import expit, log_loss
 CAPTION = (
     "Test images in five bins by predicted probability: the share that is an 8, with its 95 % Wilson interval, "
     "against the mean prediction. On the diagonal the probabilities can be taken at their word. Numbers count the "
-    "images of a bin. One division, and one start of the network; the table's last row is the median of {others[n]} other "
-    "starts, slopes from {others[low]:.2f} to {others[high]:.2f}."
+    "images of a bin. One division, and one start of the network."
 )
 ALT = (
     "Three panels of five points with vertical intervals around a diagonal. The maximum-likelihood fit: nearly all "

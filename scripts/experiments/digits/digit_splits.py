@@ -11,16 +11,16 @@ CAPTION = (
     "Above, each line joins the two models' errors on all {n:,} images, each held out once. On the left the images are "
     "divided into thirds by chance; on the right whole forms are, {least} or {most} of the {n_forms} at a time. There are "
     "{divisions} divisions of either kind, with {starts} starts of the network in each part, whose mean is taken. Below, by how "
-    "much the gain by the hidden layer is smaller with whole forms, division by division, and the mean with its 95 % "
-    "interval, which contains the variation of forms, divisions and starts. Width and learning rate were settled with all "
+    "many errors the hidden layer helps more with whole forms (right of 0) or less (left), division by division, and the "
+    "mean with its 95 % interval, which contains the variation of forms, divisions and starts. Width and learning rate were settled with all "
     "images in view."
 )
 ALT = (
     "Above, two groups of dots joined in pairs. Thirds by chance: the single unit makes {chance[unit][low]:.0f} to "
     "{chance[unit][high]:.0f} errors, the network {chance[net][low]:.1f} to {chance[net][high]:.1f}. Whole forms: "
     "{forms[unit][low]:.0f} to {forms[unit][high]:.0f} and {forms[net][low]:.1f} to {forms[net][high]:.1f}. Below, "
-    "{divisions} dots from {falls[low]:.1f} to {falls[high]:.1f}, {falls[negative]} of them below zero and a "
-    "bar from {gain[falls][1]:.1f} to {gain[falls][2]:.1f} that crosses it."
+    "{divisions} dots from {change[low]:.1f} to {change[high]:.1f}, {change[positive]} of them above zero and a "
+    "bar from {gain[change][1]:.1f} to {gain[change][2]:.1f} that crosses it."
 )
 DIVISIONS, STARTS, EPOCHS = 10, 2, 80
 MODELS = ("unit", "net")
@@ -51,7 +51,7 @@ def measure():
             for of_model, wrong in zip(errors[kind][place // 3], found.pop(0), strict=True):
                 np.add.at(of_model, form[data.test], wrong)
     gains = {kind: found[:, 0] - found[:, 1] for kind, found in errors.items()}
-    falls = gains["chance"] - gains["forms"]
+    change = gains["forms"] - gains["chance"]
     harder = errors["forms"] - errors["chance"]
     return {
         "n": n,
@@ -67,9 +67,9 @@ def measure():
         "gain": {
             **{kind: interval(found) for kind, found in gains.items()},
             "per_third": gains["chance"].sum(axis=1).mean() / 3,
-            "falls": interval(falls),
+            "change": interval(change),
         },
-        "falls": {**_spread(falls), "negative": int((falls.sum(axis=1) < 0).sum())},
+        "change": {**_spread(change), "positive": int((change.sum(axis=1) > 0).sum())},
     }
 
 
@@ -128,15 +128,15 @@ def draw(figure, numbers):
     for x, words in ((0.5, "Thirds by chance"), (3.1, "Whole forms")):
         above.text(x, 1.02, words, transform=above.get_xaxis_transform(), ha="center", weight="semibold", fontsize=11.5)
 
-    mean, low, high = numbers["gain"]["falls"]
-    falls = numbers["falls"]["by_division"]
+    mean, low, high = numbers["gain"]["change"]
+    changes = numbers["change"]["by_division"]
     below.axvline(0, **ink.guide())
     below.plot(
-        falls, np.full(len(falls), 1.0), "o", color=ink.THIRD, alpha=0.7, markersize=7, markeredgewidth=0, clip_on=False
+        changes, np.full(len(changes), 1.0), "o", color=ink.THIRD, alpha=0.7, markersize=7, markeredgewidth=0, clip_on=False
     )
     below.plot([low, high], [0, 0], color=ink.EXACT, linewidth=2)
     below.plot(mean, 0, "o", color=ink.EXACT, markersize=8)
-    reach = 1.15 * max(map(abs, (low, high, *falls)))
-    below.set(xlim=(-reach, reach), ylim=(-0.6, 1.6), xlabel="By how many errors the gain is smaller with whole forms")
+    reach = 1.15 * max(map(abs, (low, high, *changes)))
+    below.set(xlim=(-reach, reach), ylim=(-0.6, 1.6), xlabel="By how many errors the hidden layer helps more with whole forms")
     below.set_yticks((1, 0), ("divisions", "mean"))
     below.tick_params(axis="y", length=0)

@@ -11,8 +11,8 @@ from smallest_network.optimizers import GradientDescent
 CAPTION = (
     "Largest difference between the weights of four hidden units on XOR, all weights starting at {start:g} plus "
     "noise<span class=still> of the size shown at the left</span> (one draw, scaled), under gradient descent at rate "
-    "{learning_rate:g}. Without noise<span class=still> (bottom)</span> it is exactly 0 at every epoch: {equal[stops]} "
-    "of {stops} stops have four units equal to the last bit."
+    "{learning_rate:g}. Without noise<span class=still> (bottom)</span> it is exactly 0: "
+    "at {equal[stops]} of the {stops} epochs looked at, the four units are equal to the last bit."
 )
 ALT = (
     "On logarithmic axes three lines, from noise of 10 to the power of -2, -5 and -8, stay level at first, then "

@@ -11,9 +11,9 @@ CAPTION = (
     "Above, each line joins the two models' errors on all {n:,} images, each held out once. On the left the images are "
     "divided into thirds by chance; on the right whole forms are, {least} or {most} of the {n_forms} at a time. There are "
     "{divisions} divisions of either kind, with {starts} starts of the network in each part, whose mean is taken. Below, by how "
-    "many errors the hidden layer helps more with whole forms (right of 0) or less (left), division by division, and the "
-    "mean with its 95 % interval, which contains the variation of forms, divisions and starts. Width and learning rate were settled with all "
-    "images in view."
+    "many errors the hidden layer helps more with whole forms (right of 0) or less (left), division by division, and the mean "
+    "with its 95 % interval, which contains the variation of forms, divisions and starts. Width and learning rate were settled "
+    "with all images in view."
 )
 ALT = (
     "Above, two groups of dots joined in pairs. Thirds by chance: the single unit makes {chance[unit][low]:.0f} to "
@@ -132,11 +132,20 @@ def draw(figure, numbers):
     changes = numbers["change"]["by_division"]
     below.axvline(0, **ink.guide())
     below.plot(
-        changes, np.full(len(changes), 1.0), "o", color=ink.THIRD, alpha=0.7, markersize=7, markeredgewidth=0, clip_on=False
+        changes,
+        np.full(len(changes), 1.0),
+        "o",
+        color=ink.THIRD,
+        alpha=0.7,
+        markersize=7,
+        markeredgewidth=0,
+        clip_on=False,
     )
     below.plot([low, high], [0, 0], color=ink.EXACT, linewidth=2)
     below.plot(mean, 0, "o", color=ink.EXACT, markersize=8)
     reach = 1.15 * max(map(abs, (low, high, *changes)))
-    below.set(xlim=(-reach, reach), ylim=(-0.6, 1.6), xlabel="By how many errors the hidden layer helps more with whole forms")
+    below.set(
+        xlim=(-reach, reach), ylim=(-0.6, 1.6), xlabel="By how many errors the hidden layer helps more with whole forms"
+    )
     below.set_yticks((1, 0), ("divisions", "mean"))
     below.tick_params(axis="y", length=0)

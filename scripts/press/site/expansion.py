@@ -133,9 +133,9 @@ class _Expansion:
         live = f' data-live="{stem}" style="{self.live[stem]}"' if kind == "figure" and stem in self.live else ""
         return f'<figure class="{kind}" id="{kind}-{stem}"{live} markdown>\n' + "\n".join(parts) + "\n</figure>"
 
-    def ref(self, stem: str, *kind: str) -> str:
+    def ref(self, stem: str, *kinds: str) -> str:
         """ "Figure 3" or "Table 1", linked: the number that the figure, or else the table, of this name has on this page."""
-        for kind in kind or ("figure", "table"):
+        for kind in kinds or ("figure", "table"):
             if label := self.labels.get(f"{kind}:{stem}"):
                 return f"[{label}](#{kind}-{stem})"
         raise LookupError(f'ref("{stem}"): the page has neither figure("{stem}") nor table("{stem}")')

@@ -163,9 +163,9 @@ def finish(site: Path) -> None:
     faces = {**fonts.text_fonts({*letters, *"".join(scripts.values())}), "stix-two-math": fonts.math_font(pages)}
     for name, path in faces.items():
         replace(site / "assets" / "fonts" / f"{name}.woff2", path.read_bytes())
-    look = site / "assets" / "house" / "house.css"
+    look, live = site / "assets" / "house" / "house.css", site / "assets" / "figures" / "figures.css"
     material = sorted((site / "assets" / "stylesheets").glob("*.css"))  # main, then palette
-    styles = [*map(text, material), fonts.stand_ins(letters), text(look), text(look.with_name("ink.css"))]
+    styles = [*map(text, material), fonts.stand_ins(letters), text(look), text(live), text(look.with_name("ink.css"))]
     replace(look, "\n".join(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL) for style in styles).encode())
     for path in site.glob("feed_*.xml"):
         replace(path, _with_sizes(text(path), site).encode())

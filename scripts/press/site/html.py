@@ -98,7 +98,7 @@ def check_templates(html: str, page: Page) -> None:
         (content, page.meta.get("part"), '<p class="byline"'),
         (content, '<div class="playground' in html, "assets/playground/page.js"),
         (content, '<form class="ask"' in html, "assets/house/answers.js"),
-        (content, '<figure class="figure" id="figure-' in html and " data-live=" in html, "assets/figures/figures.css"),
+        ("main.html", True, '<script defer src="'),
     ]
     for template, needed, mark in wanted:
         if needed and mark not in html:

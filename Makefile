@@ -1,4 +1,4 @@
-# serve · site · figures · python · test · style · check · bench · search · recheck · costs · lighthouse · lock; each makes what it needs.
+# serve · site · figures · python · test · style · again · check · bench · search · recheck · costs · lighthouse · lock; each makes what it needs.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +8,7 @@ export PYTHONHASHSEED := 0
 export DENO_DIR := .cache/deno
 export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: serve site figures python test style check bench search recheck costs lighthouse lock
+.PHONY: serve site figures python test style again check bench search recheck costs lighthouse lock
 .DEFAULT_GOAL := serve
 
 serve: .venv/site figures
@@ -27,7 +27,7 @@ python: .venv/site
 # Builds site/ too, and tests that.
 test: .venv/test figures python
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/pytest --cov --numprocesses logical --dist worksteal
+	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
 
 style: .venv/test
 	$(BIN)/ruff check
@@ -38,7 +38,12 @@ style: .venv/test
 	$(BIN)/deno check --quiet docs/assets
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-check: style test
+# Every product once more: all that is committed comes out to the byte.
+again: figures
+	@$(BIN)/doit --always
+	git diff --exit-code --stat figures
+
+check: style test again
 
 bench: .venv/test
 	@$(BIN)/python scripts/bench.py
@@ -62,7 +67,7 @@ lighthouse: .venv/test site
 
 # For as long as you let it: the laws over inputs that `make test` does not draw. What it finds becomes an @example.
 search: .venv/test
-	$(BIN)/pytest -m hypothesis --hypothesis-profile search --numprocesses logical --dist worksteal
+	$(BIN)/pytest -m hypothesis --hypothesis-profile search --numprocesses auto --dist worksteal
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -7,6 +7,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker a core; read when
 import contextlib
 import functools
 import http.server
+import math
 import re
 import subprocess
 import sys
@@ -34,6 +35,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--font-render-hinting=none",
 )
 
 # What Material's RxJS says under a clock that a test turns by hand: such a clock runs frames that have been cancelled.
@@ -42,6 +44,11 @@ TURNED = "executing a cancelled action"
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 settings.register_profile("search", max_examples=5000, database=None, deadline=None, print_blob=True)
 settings.load_profile("fixed")  # every run draws the same; `make search` draws others
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: a test of a page waits for it about a third of its time."""
+    return math.ceil(1.5 * (os.cpu_count() or 1))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

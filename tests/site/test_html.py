@@ -39,13 +39,20 @@ def test_a_target_that_is_gone_is_named():
         ('<div class="md-sidebar md-sidebar--post">', {}, "docs/overrides/blog-post.html"),
         ("", {"tags": ["one"]}, "docs/overrides/partials/tags.html"),
         ('<div class="playground wide">', {}, "docs/overrides/partials/content.html"),
-        ('<figure class="figure" id="figure-one" data-live="one">', {}, "docs/overrides/partials/content.html"),
     ],
 )
 def test_a_template_of_ours_that_material_does_not_use_is_named(output, meta, template):
     page = SimpleNamespace(meta=meta, file=SimpleNamespace(src_uri="one.md"))
     with pytest.raises(PluginError, match=re.escape(f"one.md: Material does not use {template}")):
-        html.check_templates(f'<div aria-label="Search"><footer class="md-footer foot">{output}', page)
+        html.check_templates(
+            f'<div aria-label="Search"><footer class="md-footer foot"><script defer src="">{output}', page
+        )
+
+
+def test_a_script_of_material_that_is_not_deferred_is_named():
+    page = SimpleNamespace(meta={}, file=SimpleNamespace(src_uri="one.md"))
+    with pytest.raises(PluginError, match=re.escape("one.md: Material does not use docs/overrides/main.html")):
+        html.check_templates('<div aria-label="Search"><footer class="md-footer foot"><script src="">', page)
 
 
 def test_a_build_without_a_template_of_ours_fails(project):

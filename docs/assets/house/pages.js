@@ -6,9 +6,6 @@
  * @param {() => void} mount
  */
 export function onEveryPage(mount) {
-  const pages =
-    /** @type {{document$?: {subscribe: (next: () => void) => void}}} */ (/** @type {unknown} */ (globalThis))
-      .document$;
   const come = async () => {
     const styles =
       /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("article link[rel=stylesheet]"));
@@ -19,6 +16,14 @@ export function onEveryPage(mount) {
     );
     mount();
   };
-  if (pages) pages.subscribe(() => void come());
-  else void come(); // without Material there is this one page
+  const begin = () => {
+    const pages =
+      /** @type {{document$?: {subscribe: (next: () => void) => void}}} */ (/** @type {unknown} */ (globalThis))
+        .document$;
+    if (pages) pages.subscribe(() => void come());
+    else void come(); // without Material there is this one page
+  };
+  // Material's script is deferred, and what stands in the content runs before it.
+  if ("document$" in globalThis || document.readyState === "complete") begin();
+  else document.addEventListener("DOMContentLoaded", begin, { once: true });
 }

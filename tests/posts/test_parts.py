@@ -14,6 +14,7 @@ from experiments.parts import (
     optimiser_epochs,
     output_is_a_glm,
     relu_pieces,
+    saturated_start,
     step_sizes,
 )
 from smallest_network import datasets, network, separation
@@ -308,6 +309,36 @@ def test_a_line_that_cuts_off_one_corner_is_right_for_two_thirds_but_is_not_the_
     cut, half = np.linspace(0, 1, 1001), 0.5**0.5  # places on the diagonal from the middle, and that of the corner
     right = ndtr(cut / noise) / 2 + ndtr((half - cut) / noise) / 4 + ndtr((-half - cut) / noise) / 4
     assert shown["best_line"] / 100 == pytest.approx(right.max(), abs=0.01)  # three standard errors of 20,000 points
+def test_cross_entropy_turns_a_wrong_unit_sooner_at_each_ones_best_rate_and_under_adam_too():
+    """By plain loops: no rate of the grid with which the weight comes to rest is faster, and Adam brings the two together."""
+    shown, (X, y) = numbers("saturated_start"), o_rings.standardised()
+    losses = {"entropy": lambda mu: 1, "squared": lambda mu: 2 * mu * (1 - mu)}
+
+    def turned(factor, optimizer, epochs=2000):
+        state, path = optimizer.start((np.array([shown["start"], 0.0]),)), []
+        for _ in range(epochs):
+            path.append(state.parameters[0])
+            mu = expit(X @ path[-1])
+            state = optimizer.step(state, (X.T @ ((mu - y) * factor(mu)) / len(y),))
+        path = np.array(path)[:, 0]
+        return 1 + np.flatnonzero(path >= 0)[-1] if path[-1] < 0 else np.inf, path[-1]
+
+    for name, factor in losses.items():
+        best = shown["best"][name]
+        assert turned(factor, GradientDescent(best["learning_rate"]))[0] == best["epochs"]
+        for rate in saturated_start.RATES:
+            needed, end = turned(factor, GradientDescent(rate))
+            assert needed >= best["epochs"] or abs(end - shown[name]["end"]) > 0.1
+        assert turned(factor, Adam(shown["adam"]["learning_rate"]))[0] == shown["adam"][name]
+    ratios = [
+        shown["squared"]["needed"] / shown["entropy"]["needed"],
+        shown["best"]["squared"]["epochs"] / shown["best"]["entropy"]["epochs"],
+        shown["adam"]["squared"] / shown["adam"]["entropy"],
+    ]
+    assert ratios == sorted(ratios, reverse=True)  # "nearer still"
+    assert ratios[-1] > 1
+
+
     assert np.abs(np.divide(shown["raw"]["coefficients"], shown["raw"]["standard_errors"])).max() < 1  # nearly flat
     raw = shown["rows"][0]
     assert raw["loss"] == pytest.approx(np.log(2), abs=1e-3)

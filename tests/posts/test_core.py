@@ -8,6 +8,7 @@ import statsmodels.api as sm
 from conftest import ROOT, numbers
 
 from smallest_network import datasets, glm
+from smallest_network.logistic import expit
 
 R = json.loads((ROOT / "tests" / "reference" / "r_glm.json").read_text())
 
@@ -115,3 +116,17 @@ def test_of_the_responses_a_logistic_unit_sees_only_their_sums_and_a_probit_unit
     assert ours[0] == pytest.approx(ours[1], rel=1e-10)
     probit = [sm.Probit(y, X).fit(disp=False, tol=1e-12).params for y in (first, second)]
     assert abs(probit[0] / probit[1] - 1).min() > 1e-3
+
+
+def test_a_convolution_looks_at_all_inputs_with_two_weights_and_weighs_them_alike():
+    """As a unit of 64 weights that are one: what an input does to the score is its weight, none without a weight of its own."""
+    rng = np.random.default_rng(0)
+    image, steps = rng.normal(size=64), 0.1 * np.eye(64)
+    for weights, felt, alike in (
+        (np.full(64, 3.0 / 64), True, True),  # a mean over all pixels, times one weight
+        (rng.normal(size=64) / 8, True, False),  # a weight for every pixel
+        (np.append(rng.normal(size=63) / 8, 0), False, False),  # one taken away
+    ):
+        moved = expit((image + steps) @ weights - 0.2) - expit(image @ weights - 0.2)
+        assert (moved != 0).all() == felt
+        assert (np.ptp(moved) < 1e-12) == alike

@@ -14,11 +14,12 @@ from experiments.parts import (
     optimiser_epochs,
     output_is_a_glm,
     relu_pieces,
+    saturated_start,
     step_sizes,
 )
 from smallest_network import datasets, network, separation
 from smallest_network.logistic import expit, log_loss
-from smallest_network.optimizers import Adam, GradientDescent
+from smallest_network.optimizers import Adam, GradientDescent, Momentum
 
 
 def test_no_line_parts_the_points_of_xor_until_two_units_have_moved_them():
@@ -137,6 +138,90 @@ def test_no_rate_and_share_beat_those_that_theory_names_for_descent_and_for_mome
     assert best["factor"] < plain["factor"]
 
 
+def test_momentum_bears_rates_up_to_its_own_bound_which_is_above_that_of_descent():
+    bounds, theory = numbers("optimiser_epochs")["bounds"], numbers("optimiser_epochs")["theory"]["valley"]
+    assert (
+        numbers("optimiser_epochs")["rows"][1]["setting_valley"]
+        == f"rate {bounds['rate']:.3g}, ρ {bounds['share']:.2g}"
+    )
+    low = 2 / theory["descent"]["learning_rate"] / (1 + numbers("optimiser_epochs")["condition"]["valley"])
+    curvatures = [low, 2 / theory["descent"]["learning_rate"] - low]
+    for share, bound in ((0, bounds["descent"]), (bounds["share"], bounds["momentum"])):
+        below, beyond = factors_of_an_epoch(curvatures, np.array([0.999, 1.001]) * bound, [share])[:, 0]
+        assert below < 1 < beyond
+    assert bounds["descent"] < bounds["rate"] < bounds["momentum"]  # momentum wins at a rate that descent does not bear
+
+
+def landscapes():
+    """Of bowl and valley the inputs, a start with the same probabilities, and the curvature at the minimum; and y."""
+    X, y = o_rings.standardised()
+    celsius = datasets.with_bias((datasets.o_ring()[0] - 32) / 18)
+    start = np.linalg.lstsq(celsius, X @ np.array(_descent.START))[0]
+    surfaces = {"bowl": (X, np.array(_descent.START)), "valley": (celsius, start)}
+    return {name: (*surface, _descent.minimum(surface[0], y)[2]) for name, surface in surfaces.items()}, y
+
+
+def followed(X, y, start, optimizer, epochs):
+    """Losses above the least after every epoch, (epochs + 1,), and the last state."""
+    _, least, _ = _descent.minimum(X, y)
+    state, path = optimizer.start((start,)), [start]
+    for _ in range(epochs):
+        state = optimizer.step(state, (X.T @ (expit(X @ path[-1]) - y) / len(y),))
+        path.append(state.parameters[0])
+    return log_loss(y, np.array(path) @ X.T).mean(axis=-1) - least, state
+
+
+SHOWN = {"bowl": Adam(0.5, beta1=0.5), "valley": Adam(2.0, beta1=0.9), "figure": _descent.ADAM}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_adam_no_longer_rests_once_its_steps_are_too_large_for_the_steepest_axis(name):
+    """By the eigenvalues of what an epoch does to distances and mean gradients near the minimum, an epoch before and then."""
+    surfaces, y = landscapes()
+    X, start, information = surfaces["bowl" if name == "figure" else name]
+    adam, epoch = SHOWN[name], numbers("optimiser_epochs")["adam"]["too_large"][name]
+    factors = []
+    for epochs in (epoch - 1, epoch):
+        _, state = followed(X, y, start, adam, epochs)
+        usual = np.sqrt(state.memory[1][0] / (1 - adam.beta2**epochs)) + adam.epsilon
+        mean = np.hstack([(1 - adam.beta1) * information, adam.beta1 * np.eye(2)])
+        move = np.hstack([np.eye(2), np.zeros((2, 2))]) - adam.learning_rate / usual[:, None] * mean
+        factors.append(np.abs(np.linalg.eigvals(np.vstack([move, mean]))).max())
+    assert factors[0] <= 1 < factors[1]
+
+
+@pytest.mark.parametrize("rows_from", [0, 9])
+@pytest.mark.parametrize("name", SHOWN)
+def test_adam_arrives_stays_until_its_steps_are_too_large_and_leaves_again(name, rows_from):
+    """In whichever order the rows are summed, which decides the last bits."""
+    surfaces, y = landscapes()
+    X, start, _ = surfaces["bowl" if name == "figure" else name]
+    order = np.roll(np.arange(len(y)), rows_from)
+    shown = numbers("optimiser_epochs")
+    excess, _ = followed(X[order], y[order], start, SHOWN[name], shown["adam"]["followed"])
+    inside, too_large = excess < optimiser_epochs.TARGET, shown["adam"]["too_large"][name]
+    if name != "figure":
+        assert shown["rows"][2][f"setting_{name}"] == f"rate {SHOWN[name].learning_rate:g}, β₁ {SHOWN[name].beta1:g}"
+        assert inside[shown["rows"][2][f"epochs_{name}"] : too_large].all()
+    assert inside[too_large]
+    turns = np.flatnonzero(np.diff(inside[too_large:].astype(int)))
+    assert len(turns) >= 3  # out, in, and out again: "again and again"
+
+
+def test_descent_and_momentum_come_to_rest_for_good_and_adam_never_does():
+    shown = numbers("optimiser_epochs")
+    assert 0 < shown["adam"]["arrived"] == shown["adam"]["left"] < shown["adam"]["tried"]
+    surfaces, y = landscapes()
+    for name, (X, start, _) in surfaces.items():
+        best = shown["theory"][name]["momentum"]
+        for optimizer in (
+            GradientDescent(shown["theory"][name]["descent"]["learning_rate"]),
+            Momentum(best["learning_rate"], best["share"]),
+        ):
+            excess, _ = followed(X, y, start, optimizer, shown["adam"]["followed"])
+            assert np.abs(excess[-5000:]).max() < 1e-14  # a mean loss of about ½, in double precision
+
+
 def test_adam_starts_with_steps_of_its_learning_rate_in_every_weight():
     shown = numbers("optimisers")
     assert shown["adam_first_step"] == pytest.approx([shown["rates"]["Adam"]] * 2, rel=1e-6)  # epsilon is 1e-8
@@ -222,6 +307,36 @@ def test_how_much_faster_cross_entropy_is_depends_on_how_wrong_the_start_is():
             w = w - X.T @ ((mu - y) * factor(mu)) / len(y)
             path.append(w[0])
         assert rows[0][name] == 1 + max(i + 1 for i, weight in enumerate(path) if weight >= 0)
+
+
+def test_cross_entropy_turns_a_wrong_unit_sooner_at_each_ones_best_rate_and_under_adam_too():
+    """By plain loops: no rate of the grid with which the weight comes to rest is faster, and Adam brings the two together."""
+    shown, (X, y) = numbers("saturated_start"), o_rings.standardised()
+    losses = {"entropy": lambda mu: 1, "squared": lambda mu: 2 * mu * (1 - mu)}
+
+    def turned(factor, optimizer, epochs=2000):
+        state, path = optimizer.start((np.array([shown["start"], 0.0]),)), []
+        for _ in range(epochs):
+            path.append(state.parameters[0])
+            mu = expit(X @ path[-1])
+            state = optimizer.step(state, (X.T @ ((mu - y) * factor(mu)) / len(y),))
+        path = np.array(path)[:, 0]
+        return 1 + np.flatnonzero(path >= 0)[-1] if path[-1] < 0 else np.inf, path[-1]
+
+    for name, factor in losses.items():
+        best = shown["best"][name]
+        assert turned(factor, GradientDescent(best["learning_rate"]))[0] == best["epochs"]
+        for rate in saturated_start.RATES:
+            needed, end = turned(factor, GradientDescent(rate))
+            assert needed >= best["epochs"] or abs(end - shown[name]["end"]) > 0.1
+        assert turned(factor, Adam(shown["adam"]["learning_rate"]))[0] == shown["adam"][name]
+    ratios = [
+        shown["squared"]["needed"] / shown["entropy"]["needed"],
+        shown["best"]["squared"]["epochs"] / shown["best"]["entropy"]["epochs"],
+        shown["adam"]["squared"] / shown["adam"]["entropy"],
+    ]
+    assert ratios == sorted(ratios, reverse=True)  # "nearer still"
+    assert ratios[-1] > 1
 
 
 def test_the_two_costs_agree_on_the_true_curve_if_it_is_logistic_and_only_then():

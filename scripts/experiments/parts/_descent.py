@@ -6,9 +6,11 @@ from experiments._shared import o_rings
 from press import ink
 from smallest_network import glm, network
 from smallest_network.logistic import expit, log_loss
+from smallest_network.optimizers import Adam
 
 START = (-3.2, 0.6)
 BATCH = 4  # launches a step of stochastic descent
+ADAM = Adam(0.15)  # in the figure of the optimisers
 LIMITS = {"xlim": (-3.8, -0.2), "ylim": (-2.6, 1.0), "aspect": "equal"}
 ROLES = (ink.FIRST, ink.THIRD, ink.FOURTH, ink.SECOND)  # of the four rates below
 LEVELS = (0.445, 0.46, 0.49, 0.54, 0.61, 0.7, 0.81, 0.94, 1.09, 1.26, 1.45)

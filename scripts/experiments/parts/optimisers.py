@@ -28,7 +28,7 @@ def measure():
         "gradient descent": (GradientDescent(1.0), None),
         "stochastic": (GradientDescent(1.0), _descent.BATCH),
         "momentum": (Momentum(0.3, share), None),
-        "Adam": (Adam(0.15), None),
+        "Adam": (_descent.ADAM, None),
     }
     paths = {
         name: _descent.descend(X, y, _descent.START, optimizer, EPOCHS, batch)

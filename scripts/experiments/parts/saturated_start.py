@@ -7,7 +7,7 @@ from experiments.parts import _descent
 from press import ink
 from smallest_network import network
 from smallest_network.logistic import expit
-from smallest_network.optimizers import GradientDescent
+from smallest_network.optimizers import Adam, GradientDescent
 
 CAPTION = (
     "Above: the weight of standardised temperature on the O-ring data, trained on either loss from a start whose sign "
@@ -29,6 +29,9 @@ TABLE = {
 EPOCHS = 10_000
 START, STARTS = 12.0, (1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0)
 GOLDEN, DECADES = (0.5, 3.75, START, 14.0), (1, 10, 100, 1000, EPOCHS)  # starts and epochs of the live figure
+RATES = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0)  # of which either loss has its best
+TRIED = 2000  # epochs at each of them, and of Adam
+DESCENT, ADAM = GradientDescent(1.0), Adam(0.1)
 NAMES = {"entropy": "cross-entropy", "squared": "squared error"}
 
 
@@ -63,7 +66,13 @@ def measure():
         ],
         "factor_at_six": at * (1 - at),
         "start": START,
-        "learning_rate": 1.0,
+        "learning_rate": DESCENT.learning_rate,
+        "rates_text": ", ".join(f"{rate:g}" for rate in RATES[:-1]) + f" and {RATES[-1]:g}",
+        "best": {name: _best(X, y, loss, found[name]["end"]) for name, loss in NAMES.items()},
+        "adam": {
+            "learning_rate": ADAM.learning_rate,
+            **{name: _turned(_paths(X, y, _at([START]), loss, ADAM, TRIED)[:, 0]) for name, loss in NAMES.items()},
+        },
         "gradient_ratio": found["entropy"]["gradient"] / found["squared"]["gradient"],
         "glm": best[0],
         "spread": o_rings.scale()[1],  # °F
@@ -78,15 +87,26 @@ def _at(starts):
     return (np.array([[[start], [0.0]] for start in starts]),)
 
 
-def _paths(X, y, layers, loss):
-    """The weight of each unit after every epoch, (epochs + 1, starts)."""
-    settings = {"optimizer": GradientDescent(1.0), "epochs": range(EPOCHS + 1), "loss": loss}
+def _paths(X, y, layers, loss, optimizer=DESCENT, last=EPOCHS):
+    """The weight of each unit after every epoch, (last + 1, starts)."""
+    settings = {"optimizer": optimizer, "epochs": range(last + 1), "loss": loss}
     return np.array([weights[:, 0, 0] for (weights,) in network.path(X[:, :1], y, layers, **settings)])
 
 
 def _turned(path):
     """The first epoch after which the sign is right for good."""
     return int(np.flatnonzero(path >= 0)[-1]) + 1
+
+
+def _best(X, y, loss, end):
+    """The rate that turns the sign first, of those with which the weight comes to rest where it does at rate 1."""
+    needed = {}
+    for rate in RATES:
+        path = _paths(X, y, _at([START]), loss, GradientDescent(rate), TRIED)[:, 0]
+        if np.abs(path[-2:] - end).max() < 1e-6:
+            needed[rate] = _turned(path)
+    best = min(needed, key=lambda rate: needed[rate])
+    return {"learning_rate": best, "epochs": needed[best]}
 
 
 def _golden(X, y, start):

@@ -6,6 +6,8 @@ from experiments._shared import four_points
 from experiments._shared.training import log_epochs
 from press import ink
 from smallest_network import neuron
+from smallest_network.logistic import expit
+from smallest_network.optimizers import Adam, GradientDescent, Optimizer
 
 CAPTION = (
     "Above, the first weight against the product of epochs and learning rate<span class=still>, a quarter of it for "
@@ -24,6 +26,7 @@ TABLE = {
     "Epochs": "{epochs:,d}",
     "Second weight": "{second:.5f}",
 }
+STEPS, RATE = 10_000, 0.1  # of Adam, and of descent beside it
 LIVE = 30_000  # epochs that a browser trains at every move of the reader
 STARTS, DEVIATION = 1000, 3
 START = four_points.SETTINGS["weights"]
@@ -87,8 +90,23 @@ def measure():
         "starts": {"n": STARTS, "deviation": DEVIATION, "learning_rate": rate, "after": distances},
         # Twice the number of rows over a quarter, the steepest slope of expit, times the largest squared singular value.
         "batch_bound": 8 * len(y) / np.linalg.norm(inputs, 2) ** 2,
+        "adam": {
+            "steps": STEPS,
+            "learning_rate": RATE,
+            "weights": _stepped(inputs, y, Adam(RATE)),
+            "descent": _stepped(inputs, y, GradientDescent(RATE)),
+        },
         "repeated": {"limit": np.log(2), "second": repeated[1]},
     }
+
+
+def _stepped(inputs, y, optimizer: Optimizer):
+    """Weights after some steps in full batches."""
+    state = optimizer.start((np.array(START),))
+    for _ in range(STEPS):
+        (weights,) = state.parameters
+        state = optimizer.step(state, (inputs.T @ (expit(inputs @ weights) - y) / len(y),))
+    return state.parameters[0]
 
 
 def _golden(inputs, y, start, rate):

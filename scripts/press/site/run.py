@@ -192,7 +192,8 @@ def _found() -> str:
     agree, numbers = (sum(one[name] for one in experiments) for name in ("agree", "numbers"))
     return (
         f"In Chromium {results['chromium'].split('.')[0]}, on Python {results['python']} and NumPy {results['numpy']}, "
-        f"{agree:,} of the {numbers:,} numbers of all {len(experiments)} experiments agreed with the published ones."
+        f"{agree:,} of the {numbers:,} numbers of all {len(experiments)} experiments agreed with the published ones, "
+        "within the tolerance of their experiment."
     )
 
 

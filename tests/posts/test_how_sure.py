@@ -12,7 +12,8 @@ from scipy.integrate import quad, simpson, solve_ivp
 from scipy.optimize import brentq, minimize, minimize_scalar
 from scipy.stats import chi2, chi2_contingency, fisher_exact, norm
 
-from experiments.how_sure import _moons, forecast_31, network_uncertainty
+from experiments._shared import drawn_launches
+from experiments.how_sure import _moons, coverage, forecast_31, network_uncertainty
 from smallest_network import datasets, glm, intervals, network, penalised
 from smallest_network.logistic import expit, logit
 from smallest_network.optimizers import Adam
@@ -164,6 +165,54 @@ def test_a_hundred_of_a_hundred_have_a_profile_interval_in_closed_form():
     assert high == np.inf
 
 
+def sets() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Columns, true coefficients, drawn sets of responses, and whether temperature separates each."""
+    X = drawn_launches.design()
+    fit = glm.fit(X, datasets.o_ring()[1], tol=1e-14)
+    responses = drawn_launches.drawn(fit)
+    return X, fit.coefficients, responses, drawn_launches.separated(X[:, 0], responses) != 0
+
+
+@pytest.mark.parametrize("combination", [[-3.9, 1.0], [-0.5, 1.0], [1.0, 0.0]], ids=["31 °F", "65 °F", "slope"])
+def test_in_drawn_sets_the_intervals_hold_what_those_of_the_package_hold_set_by_set(combination):
+    X, truth, responses, apart = sets()
+    some, c = responses[~apart][:40], np.array(combination)
+    value = c @ truth
+    (weights, free), (_, corrected) = (coverage.top(X, some, truth, design=design) for design in (None, X))
+    rises = coverage.rise(X, some, c, truth, free, firth=False), coverage.rise(X, some, c, truth, corrected, firth=True)
+    theirs = [
+        (
+            intervals.likelihood_ratio(X, y, c, value=value).statistic,
+            intervals.firth_ratio(X, y, c, value=value).statistic,
+        )
+        for y in some
+    ]
+    np.testing.assert_allclose(np.transpose(rises), theirs, rtol=1e-5, atol=1e-7)  # settled where a step gains 1e-9
+    wald = [intervals.wald(glm.fit(X, y, tol=1e-14), c) for y in some]
+    holds = [one.low <= value <= one.high for one in wald]
+    assert list(coverage.wald_holds(X, weights, c, truth)) == holds
+
+
+def test_of_drawn_sets_walds_interval_holds_more_than_it_says_and_the_profiles_less():
+    found = numbers("coverage")
+    for row in found["rows"]:
+        assert row["profile"] < 0.95 - 2 * found["error"]
+        assert row["wald"] > 0.95 + 2 * found["error"]
+        assert row["firth"] > 0.95
+    assert found["error"] == pytest.approx(np.sqrt(0.95 * 0.05 / found["finite"]))
+    assert found["apart"] + found["finite"] == found["draws"]
+
+
+def test_of_separated_sets_the_profile_begins_above_the_forecast_where_firth_goes_lower():
+    X, truth, responses, apart = sets()
+    c = np.array([-3.9, 1.0])
+    of_profile, of_firth = (
+        sum(ratio(X, y, c, value=c @ truth).statistic <= Z**2 for y in responses[apart])
+        for ratio in (intervals.likelihood_ratio, intervals.firth_ratio)
+    )
+    assert numbers("coverage")["separated"] == {"profile": of_profile, "firth": of_firth}
+
+
 # --- four separated points --------------------------------------------------------------------------------------------
 
 
@@ -246,14 +295,43 @@ def test_the_most_probable_coefficients_under_the_prior_are_those_of_ridge():
         return -(Y4 @ np.log(mu) + (1 - Y4) @ np.log1p(-mu)) - norm.logpdf(beta, scale=found["sd"]).sum()
 
     assert found["penalty"] == pytest.approx(1 / found["sd"] ** 2)
+    assert found["low"] < found["mean"] < found["most_probable"] < 0  # the posterior leans
     ridge = penalised.ridge(X4, Y4, penalty=found["penalty"])
     assert minimize(depth, np.zeros(3), tol=1e-12).x == pytest.approx(ridge, abs=1e-6)
+    assert found["most_probable"] == pytest.approx(ridge[0], rel=1e-9)
+
+
+def test_in_every_direction_the_stopped_fit_has_at_most_1_69_times_the_risk_of_ridge_and_in_some_nearly_so():
+    # With κ curvature, τ = 1/λ and x = κτ, bias² is the truth's square times (1 - share)², variance goes as share² / κ.
+    x = np.geomspace(1e-6, 1e6, 200_001)
+    left, share = (np.exp(-x), -np.expm1(-x)), (1 / (1 + x), x / (1 + x))
+    biases, variances = np.square(left[0] / share[0]), np.square(left[1] / share[1])
+    assert biases.max() <= 1
+    assert 1.68 < variances.max() < 1.69
+    for signal in np.geomspace(1e-3, 1e3, 13):  # the truth's square times κ / σ²
+        stopped, ridge = (signal * gone[0] ** 2 + gone[1] ** 2 for gone in (left, share))
+        assert (stopped / ridge).max() <= 1.69
 
 
 def test_fishers_exact_test_is_that_of_scipy():
     found = numbers("separated_evidence")["exact"]
     table = [[int(((X4[:, 0] == x) & (y == Y4)).sum()) for y in (0, 1)] for x in (0, 1)]
     assert found["p"] == pytest.approx(fisher_exact(table).pvalue)
+
+
+def test_two_ones_among_four_points_say_no_more_by_fishers_test_and_a_single_one_can():
+    def least(ones):
+        """The least p that any groups of four points can give."""
+        tables = [
+            [[ones - k, 4 - n - ones + k], [k, n - k]]
+            for n in (1, 2, 3)
+            for k in range(n + 1)
+            if 0 <= ones - k <= 4 - n
+        ]
+        return min(fisher_exact(table).pvalue for table in tables)
+
+    assert least(2) == pytest.approx(numbers("separated_evidence")["exact"]["p"])
+    assert least(1) == least(3) == pytest.approx(1 / 4)
 
 
 def test_of_all_responses_only_two_could_reach_the_likelihood_ratio():

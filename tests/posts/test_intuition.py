@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from conftest import ROOT, numbers
+from scipy.stats import chi2
 
 from smallest_network import datasets
 
@@ -19,6 +20,7 @@ def test_the_intercept_and_the_slope_of_the_o_rings_are_those_of_r():
     # R's standard errors come from the weights of the iteration before its last, about 1e-5 away.
     assert ours["standard_errors"][::-1] == pytest.approx(R["standard_errors"], rel=1e-4)
     assert ours["deviance"]["gain"] == pytest.approx(R["null_deviance"] - R["deviance"], rel=1e-10)
+    assert ours["deviance"]["p"] == pytest.approx(chi2.sf(ours["deviance"]["gain"], 1), rel=1e-9)
 
 
 def test_an_intercept_one_higher_moves_the_curve_by_one_over_the_slope():

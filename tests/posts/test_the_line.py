@@ -38,6 +38,27 @@ def test_the_dual_variables_prove_the_max_margin_weights():
     assert weights == pytest.approx([-2, 0, 1])
 
 
+def test_the_bias_among_the_weights_makes_no_other_line_of_the_four_points_but_one_of_points_farther_out():
+    corners, y = datasets.four_points()
+    sign = 2 * y - 1
+
+    def shortest(points, counted):
+        """The weights of margins of at least 1 of which those that are `counted` are shortest."""
+        margins = {"type": "ineq", "fun": lambda w: sign * (datasets.with_bias(points) @ w) - 1}
+        start = [-2.0, 0.0, 2 * points[:, 0].mean()]
+        return minimize(lambda w: np.square(w[:counted]).sum(), start, constraints=margins, method="SLSQP", tol=1e-12).x
+
+    def tilt(weights):
+        return abs(np.degrees(np.arctan2(weights[1], -weights[0])))
+
+    assert tilt(shortest(corners, 2)) == pytest.approx(tilt(shortest(corners, 3)), abs=1e-3)
+    far = corners + np.array([3.0, 5.0])
+    assert tilt(shortest(far, 2)) == pytest.approx(0, abs=1e-3)
+    assert tilt(shortest(far, 3)) > 10
+    # Where a neuron goes, a ridge on all its weights goes too as the penalty fades.
+    assert tilt(penalised.ridge(datasets.with_bias(far), y, penalty=1e-6)) > 10
+
+
 def test_the_free_dual_variable_solves_the_two_equations_of_the_margins():
     q, r_2 = 6 / 5, np.log(3 / 2)
     assert q / (2 - q) == pytest.approx(np.exp(r_2))

@@ -121,7 +121,7 @@ function ofItsLoss({ settings, training, loss, margin, optimum, angle, marginAng
   const right = "The neuron has all points on their right side.";
   if (marginAngle === null) return right;
   const turned = degrees(marginAngle);
-  return `${right} Its line is ${turned} from that of the largest margin, and turns to it ever more slowly.`;
+  return `${right} Its line is ${turned} from that of the largest margin, and turns ever more slowly.`;
 }
 
 /** Whether every point is on its right side of the network's boundary. @param {View} view */

@@ -58,10 +58,10 @@ def measure():
             },
             row("Firth's method, profile", firth, firth_ends, f"p = {firth_ratio.p:.2f}"),
             row(
-                f"normal prior, deviation {PRIOR}",
+                f"normal priors on all three, deviation {PRIOR} (posterior mean, middle 95 per cent)",
                 after["mean"],
                 (after["low"], after["high"]),
-                f"{after['below_zero']:.0%} below zero",
+                f"P(below zero) = {after['below_zero']:.2f}",
             ),
             {"method": "Fisher's exact test", "estimate": "–", "interval": "–", "verdict": f"p = {dealt['p']:.2f}"},
         ],
@@ -89,7 +89,12 @@ def measure():
             "statistic": firth_ratio.statistic,
             "p": firth_ratio.p,
         },
-        "posterior": {**after, "sd": PRIOR, "penalty": PRIOR**-2},
+        "posterior": {
+            **after,
+            "most_probable": penalised.ridge(X, y, penalty=PRIOR**-2)[0],
+            "sd": PRIOR,
+            "penalty": PRIOR**-2,
+        },
         "exact": dealt,
     }
 

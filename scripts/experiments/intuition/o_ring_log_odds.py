@@ -1,5 +1,7 @@
 """The same fit on two scales: a curve in probability, a straight line in log-odds."""
 
+from statistics import NormalDist
+
 import numpy as np
 
 from experiments._shared import o_rings
@@ -37,6 +39,7 @@ def measure():
             "null": fitted.null_deviance,
             "fitted": fitted.deviance,
             "gain": fitted.null_deviance - fitted.deviance,
+            "p": 2 * NormalDist().cdf(-np.sqrt(fitted.null_deviance - fitted.deviance)),
         },
         "n": len(distress),
         "n_distress": int(distress.sum()),

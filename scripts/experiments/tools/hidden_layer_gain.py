@@ -13,9 +13,9 @@ from smallest_network.optimizers import Adam, Momentum
 DATA = "scripts/experiments/tools/gam.*"
 CAPTION = (
     "Each dot is one of {draws} draws: {train} points to learn from, {fresh:,} fresh ones to be judged by; a bar is a median. "
-    "Products and splines have a ridge of λ = {penalty:g}. The GAMs are mgcv's by REML ({made_by}); networks have one start a "
-    "draw and {epochs:,} epochs. The ridge was settled by trial with fresh points in view, all else was not tuned. Log-losses "
-    "above {limit:g} stand at the right edge."
+    "Products and splines have a ridge of λ = {penalty:g}. The GAMs are mgcv's by REML ({made_by}); bounded means that "
+    "every penalty was held at {bound:g} or above; networks have one start a draw and {epochs:,} epochs. Ridge and bound "
+    "were settled by trial with fresh points in view, all else was not tuned. Log-losses above {limit:g} stand at the right edge."
 )
 ALT = (
     "Dots of log-loss on fresh data for {n} models on two tasks. Moons: medians {medians[moons]}. XOR with noise: medians "
@@ -41,7 +41,10 @@ BY_HAND = {
     "splines and products": lambda X, knots: tensor(np.concatenate([X, bends(X, knots)], axis=1)),
 }
 WIDTHS = (4, 16)
-GAMS = {"s(x1) + s(x2)": "GAM, s(x1) + s(x2)", "s(x1, x2)": "GAM, s(x1, x2)"}
+FORMULAS, BOUND = ("s(x1) + s(x2)", "s(x1, x2)"), 0.01
+GAMS = {
+    (formula, bound): f"GAM, {formula}{', bounded' if bound else ''}" for bound in (0, BOUND) for formula in FORMULAS
+}
 MODELS = (*BY_HAND, *GAMS.values(), *(f"network, {width} units" for width in WIDTHS))
 
 
@@ -49,7 +52,8 @@ def measure():
     kept = json.loads((Path(__file__).parent / "gam.json").read_text(encoding="utf-8"))
     judged: dict[tuple, list] = {(task, model): [] for task in NAMES for model in MODELS}
     for answer in kept["answers"]:
-        judged[answer["task"], GAMS[answer["model"]]].append({name: answer[name] for name in ("loss", "slope")})
+        if name := GAMS.get((answer["model"], answer["bound"])):
+            judged[answer["task"], name].append(answer)
     along: dict[tuple, list] = {(task, width): [] for task in NAMES for width in WIDTHS}
     draws = [(task, draw) for task in NAMES for draw in _gain.draws(task)]
     paths = trained([points for _, (points, _) in draws])
@@ -81,12 +85,31 @@ def measure():
         "train": _gain.TRAIN,
         "fresh": _gain.FRESH,
         "penalty": PENALTY,
+        "bound": BOUND,
+        "bounds": bounds(kept["answers"]),
         "epochs": STOPS[-1],
         "limit": LIMIT,
         "momentum": DESCENT.momentum,
         "made_by": kept["made_by"],
         "most_separated": max(max(one["separated"] for one in stops) for stops in courses.values()),
         "digits": digits(kept),
+    }
+
+
+def bounds(answers):
+    """For every task, of the GAM that curves in both inputs together, the medians at each bound of its penalty that was tried."""
+    tried = sorted({answer["bound"] for answer in answers} - {0})
+    one = [answer for answer in answers if answer["model"] == FORMULAS[-1]]
+    return {
+        task: [
+            {"bound": bound}
+            | {
+                name: float(np.median([a[name] for a in one if (a["task"], a["bound"]) == (task, bound)]))
+                for name in ("loss", "slope")
+            }
+            for bound in tried
+        ]
+        for task in NAMES
     }
 
 
@@ -121,7 +144,10 @@ def digits(kept):
     }
     return {
         **{
-            model: {name: _gain.interval(of_one) for name, of_one in of_model.items()}
+            model: {
+                name: _gain.interval(of_one, **({"shared": 0} if name == "slope" else {}))
+                for name, of_one in of_model.items()
+            }
             for model, of_model in each.items()
         },
         "network_less": {
@@ -129,6 +155,7 @@ def digits(kept):
         },
         "products_better": int((less["products"]["loss"] > 0).sum()),
         "divisions": _gain.DIVISIONS,
+        "widened": np.sqrt(1 + _gain.DIVISIONS * _gain.FRESH_TO_KNOWN),
         "fresh": len(_gain.divisions()[0][2]),
         "curves": {"least": min(one["pixels"] for one in gam), "most": max(one["pixels"] for one in gam)},
         "columns": ridge["products"][0]["columns"],
@@ -222,7 +249,7 @@ def tensor(columns):
 
 
 def draw(figure, numbers):
-    figure.set_size_inches(ink.WIDTH, 4.6)
+    figure.set_size_inches(ink.WIDTH, 5.4)
     panels = figure.subplots(2, sharex=True)
     models = numbers["models"]
     for axes, (task, name) in zip(panels, NAMES.items(), strict=True):

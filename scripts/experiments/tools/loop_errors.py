@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments._shared.drawn_launches import DRAWS, design, drawn, separated
 from smallest_network import datasets, glm, network, neuron, penalised
 from smallest_network.logistic import expit
 from smallest_network.optimizers import Momentum
@@ -22,25 +23,25 @@ TABLE = {
     "Spread in drawn data": "{spread}",
 }
 TOLERANCE = (1e-7, "a condition number of tens of thousands magnifies the rounding of what it is made from")
-DRAWS, PENALTY, LONG = 1000, 1.0, (1_000, 10_000, 100_000)
+PENALTY, LONG = 1.0, (1_000, 10_000, 100_000)
 SIGMA = (0.16, 0.84)  # quantiles that lie a standard deviation below and above the mean of a normal
 UNITS, STARTS = 4, 20
 
 
 def measure():
-    temperature, y = datasets.o_ring()
-    X = np.column_stack([(temperature[:, 0] - 70) / 10, np.ones(len(y))])
+    _, y = datasets.o_ring()
+    X = design()
     weights = neuron.train_batch(X, y, weights=[0, 0], learning_rate=4, epochs=1000)
     fit = glm.fit(X, y, tol=1e-14)
     loop = errors(X, weights)
     apart = abs(loop / fit.standard_errors - 1).max()
 
     shrunk = penalised.ridge(X, y, penalty=PENALTY, free=[1])
-    drawn = (np.random.default_rng(0).random((DRAWS, len(y))) < fit.fitted).astype(float)
-    endless = separated(X[:, 0], drawn)
+    responses = drawn(fit)
+    endless = separated(X[:, 0], responses)
     plain = np.full(DRAWS, np.inf) * np.where(endless, endless, 1)
-    plain[endless == 0] = slopes(X, drawn[endless == 0], penalty=0.0)
-    ridge = slopes(X, drawn, penalty=PENALTY)
+    plain[endless == 0] = slopes(X, responses[endless == 0], penalty=0.0)
+    ridge = slopes(X, responses, penalty=PENALTY)
     free = middle(plain) | {"separated": int(np.count_nonzero(endless))}
     held = middle(ridge)
     cell = f"{free['spread']:.2f} ({free['separated']} sets separated)"
@@ -108,13 +109,6 @@ def errors(X, weights):
 def sandwich(bread, scatter):
     """Standard error of the first coefficient: of the gradient's covariance between two inverse curvatures, the root."""
     return float(np.sqrt((bread @ scatter @ bread)[0, 0]))
-
-
-def separated(x, responses):
-    """Where one input x (n,) separates a set of responses (s, n): the sign of the infinite slope (s,), and else 0."""
-    ones, zeros = ([np.where(responses == kind, x, end) for end in (-np.inf, np.inf)] for kind in (1, 0))
-    falls, rises = ones[0].max(axis=1) <= zeros[1].min(axis=1), zeros[0].max(axis=1) <= ones[1].min(axis=1)
-    return rises.astype(int) - falls
 
 
 def slopes(X, responses, *, penalty, steps=30):

@@ -19,6 +19,17 @@ BUILDS = {  # folder of a download, then its programs
     "chromium-*": ("chrome-*/chrome", "chrome-*/*.app/Contents/MacOS/*", "chrome-*/chrome.exe"),
 }
 PLAYWRIGHT = [sys.executable, "-m", "playwright"]
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# The browser without windows knows neither how fonts are fitted to a screen nor how fast its connection is.
+AS_WITH_WINDOWS = ("--font-render-hinting=none", "--blink-settings=lazyLoadingImageMarginPxUnknown=1250")
 CURE = "install it (Debian: sudo apt install chromium; macOS: brew install --cask google-chrome) and run again."
 
 
@@ -47,9 +58,14 @@ def find() -> str | None:
     return next(filter(starts, candidates()), None)
 
 
+def arguments() -> list[str]:
+    """With what it is started: alike for a browser with and one without windows."""
+    return [*QUIET, *AS_WITH_WINDOWS, *(["--no-sandbox"] if ROOT else [])]
+
+
 def install() -> None:
     """What lacks: by Debian's packages where we may, a browser else by Playwright's download."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+    if ROOT and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
         def apt(*arguments: str) -> None:

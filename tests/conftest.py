@@ -28,16 +28,6 @@ from press import catalogue
 ROOT = Path(__file__).parents[1]
 DEPTH = f"{urlsplit(os.environ.get('SITE_URL', '')).path.strip('/')}/".lstrip("/")  # "" or "project/"
 WIDE: ViewportSize = {"width": 1280, "height": 900}
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--font-render-hinting=none",
-)
-
 # What Material's RxJS says under a clock that a test turns by hand: such a clock runs frames that have been cancelled.
 TURNED = "executing a cancelled action"
 
@@ -119,9 +109,8 @@ def chromium() -> Iterator[Browser]:
     """A Chromium without a window."""
     path = system_chromium.find()
     assert path, "no Chromium: run `python tests/chromium.py`"
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        browser = playwright.chromium.launch(executable_path=path, args=system_chromium.arguments())
         yield browser
         browser.close()
 

@@ -27,7 +27,7 @@ python: .venv/site
 # Builds site/ too, and tests that.
 test: .venv/test figures python
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
+	$(BIN)/pytest --cov --numprocesses logical --dist worksteal
 
 style: .venv/test
 	$(BIN)/ruff check
@@ -67,7 +67,7 @@ lighthouse: .venv/test site
 
 # For as long as you let it: the laws over inputs that `make test` does not draw. What it finds becomes an @example.
 search: .venv/test
-	$(BIN)/pytest -m hypothesis --hypothesis-profile search --numprocesses auto --dist worksteal
+	$(BIN)/pytest -m hypothesis --hypothesis-profile search --numprocesses logical --dist worksteal
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

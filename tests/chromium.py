@@ -10,26 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-SHELL = "chromium-headless-shell"  # Debian's package of the same Chromium without windows, which needs half the time
-NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPLICATION = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 DOWNLOADS = (".cache/ms-playwright", "Library/Caches/ms-playwright", "AppData/Local/ms-playwright")  # below the home
-BUILDS = {  # folder of a download, then its programs
-    "chromium_headless_shell-*": ("chrome-*/chrome-headless-shell*", "chrome-*/headless_shell*"),
-    "chromium-*": ("chrome-*/chrome", "chrome-*/*.app/Contents/MacOS/*", "chrome-*/chrome.exe"),
-}
+PROGRAMS = ("chrome-*/chrome", "chrome-*/*.app/Contents/MacOS/*", "chrome-*/chrome.exe")  # below chromium-NUMBER
 PLAYWRIGHT = [sys.executable, "-m", "playwright"]
-ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-# The browser without windows knows neither how fonts are fitted to a screen nor how fast its connection is.
-AS_WITH_WINDOWS = ("--font-render-hinting=none", "--blink-settings=lazyLoadingImageMarginPxUnknown=1250")
 CURE = "install it (Debian: sudo apt install chromium; macOS: brew install --cask google-chrome) and run again."
 
 
@@ -40,9 +25,10 @@ def candidates() -> Iterator[str]:
     if chosen := os.environ.get("PLAYWRIGHT_BROWSERS_PATH"):
         folders = [Path(chosen)]
     for folder in folders:
-        for build, programs in BUILDS.items():
-            newest = sorted(folder.glob(build), key=lambda path: int(path.name.split("-")[1]), reverse=True)
-            yield from (str(path) for made in newest for program in programs for path in made.glob(program))
+        for browser in sorted(
+            folder.glob("chromium-[0-9]*"), key=lambda path: int(path.name.split("-")[1]), reverse=True
+        ):
+            yield from (str(path) for program in PROGRAMS for path in browser.glob(program))
 
 
 def starts(*command: str) -> bool:
@@ -58,27 +44,16 @@ def find() -> str | None:
     return next(filter(starts, candidates()), None)
 
 
-def arguments() -> list[str]:
-    """With what it is started: alike for a browser with and one without windows."""
-    return [*QUIET, *AS_WITH_WINDOWS, *(["--no-sandbox"] if ROOT else [])]
-
-
 def install() -> None:
     """What lacks: by Debian's packages where we may, a browser else by Playwright's download."""
-    if ROOT and shutil.which("apt-get"):
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = [] if find() else ["chromium"]
+        packages += [] if starts(*PLAYWRIGHT) else ["libatomic1"]
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-
-        def apt(*arguments: str) -> None:
-            subprocess.run(["apt-get", *arguments], check=False, stdout=subprocess.DEVNULL, env=environment)
-
-        apt("update", "-qq")
-        for package in (SHELL, "chromium"):
-            if not find():
-                apt("install", "-y", "-qq", "--no-install-recommends", package)
-        if not starts(*PLAYWRIGHT):
-            apt("install", "-y", "-qq", "--no-install-recommends", "libatomic1")
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", *command], check=False, stdout=subprocess.DEVNULL, env=environment)
     if not find() and starts(*PLAYWRIGHT):
-        subprocess.run([*PLAYWRIGHT, "install", "--only-shell", "chromium"], check=False, capture_output=True)
+        subprocess.run([*PLAYWRIGHT, "install", "chromium"], check=False, capture_output=True)
 
 
 if __name__ == "__main__":

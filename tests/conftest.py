@@ -7,7 +7,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker a core; read when
 import contextlib
 import functools
 import http.server
-import math
 import re
 import subprocess
 import sys
@@ -28,17 +27,21 @@ from press import catalogue
 ROOT = Path(__file__).parents[1]
 DEPTH = f"{urlsplit(os.environ.get('SITE_URL', '')).path.strip('/')}/".lstrip("/")  # "" or "project/"
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
 # What Material's RxJS says under a clock that a test turns by hand: such a clock runs frames that have been cancelled.
 TURNED = "executing a cancelled action"
 
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 settings.register_profile("search", max_examples=5000, database=None, deadline=None, print_blob=True)
 settings.load_profile("fixed")  # every run draws the same; `make search` draws others
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are cores: a test of a page waits for it about a third of its time."""
-    return math.ceil(1.5 * (os.cpu_count() or 1))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,8 +112,9 @@ def chromium() -> Iterator[Browser]:
     """A Chromium without a window."""
     path = system_chromium.find()
     assert path, "no Chromium: run `python tests/chromium.py`"
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=system_chromium.arguments())
+        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
         yield browser
         browser.close()
 

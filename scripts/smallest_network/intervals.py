@@ -65,8 +65,9 @@ def profile(
     """Ends of the profile interval of a combination of the coefficients of `glm.fit`; infinite where the data set none."""
     threshold = _quantile(level) ** 2
     found = _Profile.of(X, y, combination, family, link, offset, weights)
+    inside = found.inside(threshold)
     return tuple(  # type: ignore[return-value]
-        way * inf if endless else _end(found.excess, found.estimate, way * found.step, threshold)
+        way * inf if endless else _end(found.excess, inside, way * found.step, threshold)
         for way, endless in zip((-1, 1), found.endless, strict=True)
     )
 
@@ -131,15 +132,17 @@ class _Profile:
         y = law.response(y, len(X))
         model = {"family": family, "link": link, "weights": weights}
         fit = _quiet_fit(X, y, offset=offset, **model)
-        start = fit.coefficients if fit.separation == "none" else np.zeros(len(c))
-        best = glm.least_deviance(X, y, start, offset=offset, **model)
+        overlap = fit.separation == "none"
+        best = glm.least_deviance(X, y, fit.coefficients if overlap else np.zeros(len(c)), offset=offset, **model)
         j = int(np.argmax(np.abs(c) / np.abs(X).max(axis=0)))
-        start = np.delete(start, j)
         others = np.delete(X - np.outer(X[:, j], c / c[j]), j, axis=1)
         base = np.zeros(len(X)) if offset is None else check.vector("offset", offset, len(X))
 
         def excess(value):
-            held = glm.least_deviance(others, y, start, offset=base + X[:, j] * (value / c[j]), **model)
+            shift = base + X[:, j] * (value / c[j])
+            # An infinite estimate is no place to begin from: where the linear predictor is least, there is a slope.
+            start = np.delete(fit.coefficients, j) if overlap else -np.linalg.lstsq(others, shift)[0]
+            held = glm.least_deviance(others, y, start, offset=shift, **model)
             return max(held - best, 0.0) / fit.dispersion
 
         endless = (False, False)
@@ -147,6 +150,18 @@ class _Profile:
             rises, falls = y == law.high, y == law.low
             endless = separation.ways(X[rises], X[falls], X[~(rises | falls)], c)
         return cls(float(c @ fit.coefficients), _first_step(X, c), endless, excess)
+
+    def inside(self, threshold) -> float:
+        """A value whose excess is below the threshold: the estimate, or what lies from zero towards an endless side.
+
+        Where an estimate is infinite, a fit's is as far out as it got, and there the other coefficients cannot follow.
+        """
+        if not any(self.endless):
+            return self.estimate
+        value, step = 0.0, self.step if self.endless[1] else -self.step
+        while self.excess(value) > threshold:
+            value, step = value + step, 2 * step
+        return value
 
 
 def _quiet_fit(X, y, **model):

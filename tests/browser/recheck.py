@@ -34,7 +34,8 @@ def main(stems: list[str], site: str) -> None:
     handler = functools.partial(_Silent, directory=site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=sandbox)
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/")
         for place, stem in enumerate(stems, 1):

@@ -11,7 +11,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 from statsmodels.stats.proportion import proportion_confint
 
 from smallest_network import datasets, glm, intervals, penalised
@@ -126,6 +126,22 @@ def test_the_four_points_say_more_than_walds_statistic():
     assert high == pytest.approx(-0.97, abs=0.005)
     assert intervals.profile(X4, Y4, [0, 1, 0]) == (-inf, inf)
     assert intervals.profile(X4, Y4, [0, 0, 1])[1] == inf
+
+
+@pytest.mark.parametrize("hottest", [53, 57, 63, 66, 70, 75, 79])
+@pytest.mark.parametrize("x", [31.0, 60.0, 90.0])
+def test_where_a_temperature_separates_the_launches_an_end_is_where_the_deviance_says(hottest, x):
+    X, _ = datasets.o_ring()
+    y = (X[:, 0] <= hottest) * 1.0
+    low, high = intervals.profile(datasets.with_bias(X), y, [x, 1])
+    assert (high == inf, low == -inf) == ((True, False) if x <= hottest else (False, True))
+
+    def rise(score):  # with the score held at x, over all slopes; the supremum of the deviance is 0
+        of = lambda slope: 2 * np.logaddexp(0, (1 - 2 * y) * (score + slope * (X[:, 0] - x))).sum()  # noqa: E731
+        return minimize_scalar(of, bounds=(-40, 40), method="bounded", options={"xatol": 1e-12}).fun - Z**2
+
+    (end,) = (end for end in (low, high) if np.isfinite(end))
+    assert rise(end) == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize("n", [1, 5, 100])

@@ -145,7 +145,7 @@ def main(runs: int) -> None:
     site, kept = ROOT / "site", read() if RESULTS.exists() else {}
     pages: dict[str, dict] = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=system_chromium.arguments())
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
         version = browser.version.split(".")[0]
         for page in PAGES:
             load = first_load(browser, site, page)

@@ -10,7 +10,7 @@ from smallest_network.logistic import expit
 CAPTION = (
     "The ring marks the point that the neuron looks at; the broken line is where its probability was ½ before the update, "
     "the thick grey line where it is after. All weights start at {start}, which puts the first line outside the picture."
-    "<span class=still> It is above ½ on the shaded side. Learning rate {learning_rate}.</span>"
+    "<span class=still> The probability is above ½ on the shaded side. Learning rate {learning_rate}.</span>"
 )
 ALT = (
     "Four panels with the four points and a line that jumps from panel to panel. After the second update it crosses the "

@@ -1,6 +1,6 @@
 """The same things under the names that two fields give them."""
 
-CAPTION = "The first four rows are those of the text that the core post grew from, the first of them corrected."
+CAPTION = "The first four rows are those of the text that part 2 grew from, the first of them corrected."
 TABLE = {"Neural network": "{network}", "Logistic regression": "{glm}", "Here": "{here}", "Remark": "{remark}"}
 
 # The first four rows are the source's, in its order.

@@ -11,7 +11,7 @@ CAPTION = (
     "The first {epochs} epochs on the standardised O-ring data, one dot for each epoch; the star is the minimum. Stochastic "
     "descent takes a step after every {batch} launches, drawn by lot. Rates: gradient descent {rates[gradient descent]:g}, "
     "stochastic {rates[stochastic]:g}, momentum {rates[momentum]:g} (with {momentum:g} of the step before), Adam "
-    "{rates[Adam]:g}: chosen to show the ways, which are not the best (the next table has these). One order of the launches."
+    "{rates[Adam]:g}: chosen to make the ways visible; the best rates are in the table below. One order of the launches."
 )
 ALT = (
     "Four contour maps of the same bowl. Gradient descent bends smoothly into the minimum. Stochastic descent arrives "

@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 
 from press import catalogue
 from press.catalogue import visible
-from press.staleness import fingerprint, mark
+from press.staleness import mark
 
 
 def sources() -> list[Path]:
@@ -34,7 +34,7 @@ def address(site_url: str) -> str:
 def archives() -> list[Path]:
     """The wheel and the source archive, built if anything in them has changed. It takes no network."""
     about = [catalogue.ROOT / name for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore")]
-    inputs = [(path.relative_to(catalogue.ROOT).as_posix(), fingerprint(path)) for path in [*about, *sources()]]
+    inputs = [(path.relative_to(catalogue.ROOT).as_posix(), mark(path.read_bytes())) for path in [*about, *sources()]]
     folder = catalogue.ROOT / ".cache" / "package" / mark(repr([*inputs, version("hatchling")]).encode())
     made = [folder / wheel_name(), folder / wheel_name().replace("-py3-none-any.whl", ".tar.gz")]
     if not all(path.exists() for path in made):

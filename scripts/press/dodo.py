@@ -19,7 +19,7 @@ class Progress(ConsoleReporter):
     """One line a figure, as it is done: [7/12] name, seconds."""
 
     def initialize(self, tasks, selected_tasks):
-        self.left = self.total = sum(bool(staleness.staleness(name)) for name in selected_tasks)
+        self.done, self.total = 0, sum(bool(staleness.staleness(name)) for name in selected_tasks)
         self.started = {}
 
     def execute_task(self, task):
@@ -41,11 +41,10 @@ class Progress(ConsoleReporter):
             self.write("every figure is up to date\n")
 
     def _line(self, task, outcome):
+        self.done += 1
         self.total = max(self.total, len(self.started))  # `doit --always` makes more than is stale
-        done = self.total - self.left + 1
-        self.left -= 1
         seconds = time.perf_counter() - self.started[task.name]
-        self.write(f"[{done}/{self.total}] {task.name}  {seconds:.1f} s{outcome}\n")
+        self.write(f"[{self.done}/{self.total}] {task.name}  {seconds:.1f} s{outcome}\n")
         self.outstream.flush()
 
 

@@ -39,7 +39,7 @@ style: .venv/test
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 # Every product once more: all that is committed comes out to the byte.
-again: figures
+again: .venv/site
 	@$(BIN)/doit --always
 	git diff --exit-code --stat figures
 

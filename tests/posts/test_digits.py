@@ -221,9 +221,9 @@ def test_unseen_forms_are_harder_and_the_hidden_layer_helps_but_whether_by_less_
     errors = {
         kind: [np.array(found[kind][name]["by_division"]) for name in ("unit", "net")] for kind in ("chance", "forms")
     }
-    falls = np.subtract(*(unit - net for unit, net in errors.values()))
-    assert found["change"]["by_division"] == pytest.approx(-falls)
-    assert found["change"]["deviation"] == pytest.approx(np.std(falls, ddof=1))
+    by_chance, by_forms = (unit - net for unit, net in errors.values())
+    assert found["change"]["by_division"] == pytest.approx(by_forms - by_chance)
+    assert found["change"]["deviation"] == pytest.approx(np.std(by_forms - by_chance, ddof=1))
 
 
 def test_scikit_learn_finds_unseen_forms_harder_too():

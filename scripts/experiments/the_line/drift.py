@@ -5,8 +5,7 @@ import numpy as np
 from experiments._shared import four_points
 from experiments._shared.training import log_epochs
 from press import ink
-from smallest_network import neuron
-from smallest_network.logistic import expit
+from smallest_network import network, neuron
 from smallest_network.optimizers import Adam, GradientDescent, Optimizer
 
 CAPTION = (
@@ -101,12 +100,10 @@ def measure():
 
 
 def _stepped(inputs, y, optimizer: Optimizer):
-    """Weights after some steps in full batches."""
-    state = optimizer.start((np.array(START),))
-    for _ in range(STEPS):
-        (weights,) = state.parameters
-        state = optimizer.step(state, (inputs.T @ (expit(inputs @ weights) - y) / len(y),))
-    return state.parameters[0]
+    """Weights after some steps in full batches; a network brings its own column of ones."""
+    start = (np.array(START)[:, None],)
+    ((weights,),) = network.path(inputs[:, :-1], y, start, optimizer=optimizer, epochs=[STEPS])
+    return weights[:, 0]
 
 
 def _golden(inputs, y, start, rate):

@@ -145,7 +145,7 @@ def digits(kept):
     return {
         **{
             model: {
-                name: _gain.interval(of_one, **({"shared": 0} if name == "slope" else {}))
+                name: _gain.interval(of_one, shared=0 if name == "slope" else _gain.FRESH_TO_KNOWN)
                 for name, of_one in of_model.items()
             }
             for model, of_model in each.items()

@@ -34,7 +34,8 @@ def address(site_url: str) -> str:
 def archives() -> list[Path]:
     """The wheel and the source archive, built if anything in them has changed. It takes no network."""
     about = [catalogue.ROOT / name for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore")]
-    inputs = [(path.relative_to(catalogue.ROOT).as_posix(), mark(path.read_bytes())) for path in [*about, *sources()]]
+    there = [*filter(Path.is_file, about), *sources()]
+    inputs = [(path.relative_to(catalogue.ROOT).as_posix(), mark(path.read_bytes())) for path in there]
     folder = catalogue.ROOT / ".cache" / "package" / mark(repr([*inputs, version("hatchling")]).encode())
     made = [folder / wheel_name(), folder / wheel_name().replace("-py3-none-any.whl", ".tar.gz")]
     if not all(path.exists() for path in made):

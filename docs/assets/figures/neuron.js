@@ -59,7 +59,7 @@ export function figure({ weights, x }) {
       });
       pen.disc("panel", first, at, r);
       if (j === 2) pen.text("strong middle", first, at, "1");
-      const [u, v] = [0.7, at + (middle + (at - middle) * 0.12 - at) * 0.7];
+      const u = isWide ? 0.7 : 0.8, v = at + (middle + (at - middle) * 0.12 - at) * u;
       const along = first + r + u * (score - 2 * r - first);
       pen.text("soft middle halo", along, v + (j === 2 ? 1.2 : -1.2) * em, decimal(products[j], PLACES));
       if (j < 2) {
